@@ -1,5 +1,6 @@
 """Nothing starts on a database login that row-level security does not bind."""
 
+import sys
 import time
 
 import django
@@ -38,3 +39,11 @@ def require(*, patience: float = PATIENCE) -> None:
             connection.close()  # a process that forks next must not share it
     if faults:
         raise UnwalledLogin(" ".join([*(fault.msg for fault in faults), WHAT_TO_DO]))
+
+
+def require_or_exit() -> None:
+    """The same for a process whose starter reads its last line and its exit code."""
+    try:
+        require()
+    except (UnwalledLogin, NoDatabase) as refusal:
+        sys.exit(str(refusal))
