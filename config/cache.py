@@ -1,4 +1,4 @@
-"""How the cache writes values down: as JSON, so that whoever can write to the cache cannot run code in the web server."""
+"""How the cache writes values down: as JSON, so that whoever can write to the cache cannot make us run code."""
 
 import json
 
