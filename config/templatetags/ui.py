@@ -52,6 +52,12 @@ def money(value) -> str:
 
 
 @register.filter
+def number(value) -> str:
+    """`1,234`; text such as `1,000+` stays as it is."""
+    return f"{value:,}" if isinstance(value, int) else str("" if value is None else value)
+
+
+@register.filter
 def day(value) -> str:
     """`24 Nov 2026`, `2026年11月24日`, in the zone of the page."""
     return "" if not value else date_format(_local(value), DAYS[_tongue()])
