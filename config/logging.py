@@ -25,9 +25,10 @@ TOKEN = re.compile(r"(?<=/)(?![0-9a-f]{8}-[0-9a-f]{4}-)[A-Za-z0-9_:.=~-]{20,}|(?
 QUERY = re.compile(r"\?\S*")
 
 
-def without_health_checks(logger, method, event):
-    """Drop the answers that said yes: they come every few seconds."""
-    if event.get("code") == 200 and HEALTH.match(str(event.get("request", ""))):
+def without_routine(logger, method, event):
+    """Drop what comes every few seconds and says that all is well."""
+    asked = HEALTH.match(str(event.get("request", "")))
+    if asked and (event.get("code") == 200 or event.get("event") == "request_started"):
         raise structlog.DropEvent
     return event
 
@@ -58,15 +59,16 @@ SHARED = [
     structlog.stdlib.add_logger_name,
     structlog.stdlib.ExtraAdder(allow=["code", "task", "task_id", "request_id"]),
     structlog.processors.TimeStamper(fmt="iso", utc=True),
-    without_health_checks,
+    without_routine,
 ]
 QUIET = {
-    "django.request": "ERROR",  # a refused request is logged by the middleware, with its number
+    "django.request": "CRITICAL",  # a refused request is logged by the middleware, with its number
     "django.security.DisallowedHost": "CRITICAL",  # strangers probing; the middleware logs the 400
     # django_structlog says the same without the task's result, which may be about a person
     "celery.app.trace": "CRITICAL",
     "celery.worker.strategy": "WARNING",
     "celery.beat": "WARNING",
+    "django_structlog.celery.receivers": "WARNING",  # a failure is told; jobs and duties keep their own history
 }
 LOGGING = {
     "version": 1,
