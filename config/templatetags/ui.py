@@ -27,9 +27,10 @@ SYMBOLS = {
 MINUS = "\u2212"
 DAYS = {"zh": "Y年n月j日", "en": "j M Y"}
 TONES = {
-    "draft": "outline", "ready": "ok", "archived": "quiet", "live": "ok", "paused": "warn", "delisted": "quiet",
-    "placed": "info", "paid": "info", "shipped": "alt", "delivered": "ok", "cancelled": "bad", "running": "info",
-    "completed": "ok", "failed": "bad", "open": "ok", "suspended": "bad", "closed": "quiet",
+    "draft": "outline", "ready": "quiet", "archived": "outline", "live": "quiet", "paused": "warn", "delisted": "outline",
+    "placed": "info", "paid": "info", "shipped": "alt", "delivered": "quiet", "cancelled": "bad",
+    "running": "info",
+    "completed": "quiet", "failed": "bad", "open": "quiet", "suspended": "bad", "closed": "quiet",
 }  # fmt: skip
 TINTS = ("teal", "amber", "blue", "violet", "green", "plain")
 
