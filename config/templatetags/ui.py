@@ -27,7 +27,8 @@ SYMBOLS = {
 MINUS = "\u2212"
 DAYS = {"zh": "Y年n月j日", "en": "j M Y"}
 TONES = {
-    "draft": "outline", "ready": "quiet", "archived": "outline", "live": "quiet", "paused": "warn", "delisted": "outline",
+    "draft": "outline", "ready": "quiet", "archived": "outline", "live": "quiet", "paused": "warn",
+    "delisted": "outline",
     "placed": "info", "paid": "info", "shipped": "alt", "delivered": "quiet", "cancelled": "bad",
     "running": "info",
     "completed": "quiet", "failed": "bad", "open": "quiet", "suspended": "bad", "closed": "quiet",
