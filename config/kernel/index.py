@@ -122,7 +122,6 @@ class Index:
         many = f"{COUNTED:,}+" if self.count > COUNTED else f"{self.count:,}"
         return {
             "shown_label": _("%(shown)s of %(many)s") % {"shown": len(self.rows), "many": many},
-            "count_label": many,
             "previous_url": self._turn(before=before), "next_url": self._turn(after=after),
             "first_url": self.url() if self.query.keys() & PLACE else None,
         }  # fmt: skip
