@@ -14,16 +14,7 @@ from config.kernel.money import EXPONENTS
 
 register = template.Library()
 
-SYMBOLS = {
-    "CNY": "¥",
-    "BRL": "R$\u00a0",
-    "GBP": "£",
-    "USD": "$",
-    "EUR": "€",
-    "JPY": "JP¥",
-    "HKD": "HK$",
-    "KWD": "KWD\u00a0",
-}
+SYMBOLS = {"CNY": "¥", "BRL": "R$\u00a0", "GBP": "£", "USD": "$", "EUR": "€", "JPY": "JP¥", "HKD": "HK$"}
 MINUS = "\u2212"
 DAYS = {"zh": "Y年n月j日", "en": "j M Y"}
 TONES = {
@@ -58,7 +49,7 @@ def seal(size: str = "") -> str:
 
 @register.filter
 def money(value) -> str:
-    """`¥1,234.56`, `R$ 1,234.56`, `−£3.00`; an unknown currency stands before the amount by its code."""
+    """`¥1,234.56`, `R$ 1,234.56`, minus before the symbol; another currency stands before the amount by its code."""
     if value is None or value == "":
         return ""
     places = EXPONENTS.get(value.currency, 2)
