@@ -1,6 +1,5 @@
 import pytest
 from django.core.exceptions import ImproperlyConfigured
-from django.http import HttpResponse
 from django.urls import path
 
 from config.kernel.errors import DomainError
@@ -43,22 +42,18 @@ def fail(request):
     raise ZeroDivisionError
 
 
+LOADERS = [("django.template.loaders.locmem.Loader", {"refusal.html": "{{ refusal.message }} {{ refusal.code }}"})]
 urlpatterns = [path("refuse/", refuse), path("fail/", fail)]
 
 
-def test_a_refusal_that_nobody_caught_is_a_page_with_its_words_and_status(client, settings, monkeypatch):
-    shown = {}
-
-    def render(request, template, context, *, status):
-        shown.update(context)
-        return HttpResponse(context["refusal"].message, status=status)
-
-    monkeypatch.setattr("config.kernel.headers.render", render)
+def test_a_refusal_that_nobody_caught_is_a_page_with_its_words_and_status(client, settings):
     settings.ROOT_URLCONF = __name__
     settings.MIDDLEWARE = ["config.kernel.headers.Refusals"]
+    settings.TEMPLATES = [
+        {"BACKEND": "django.template.backends.django.DjangoTemplates", "OPTIONS": {"loaders": [LOADER]}}
+    ]
     response = client.get("/refuse/")
-    assert (response.status_code, response.content) == (507, b"The disk is full.")
-    assert shown["refusal"].code == "full"
+    assert (response.status_code, response.content) == (507, b"The disk is full. full")
 
 
 def test_a_bug_is_not_a_refusal(client, settings):

@@ -94,7 +94,7 @@ def test_an_update_and_a_bulk_write_encrypt_too(acting):
 
 
 def test_a_token_finds_every_spelling():
-    assert token("Lena Vogt") == token(" LENA VOGT ") == token("Ｌena Vogt")  # noqa: RUF001
+    assert token("Lena Vogt") == token(" LENA VOGT ") == token("Ｌena Vogt")
     assert len(token("Lena Vogt")) == 64
     assert token("Lena Vogt") != token("Lena Voigt")
     assert token(" ") == ""
@@ -109,7 +109,7 @@ def test_a_token_needs_the_key(settings):
 
 def test_a_phone_is_found_whole_and_by_its_tail():
     whole, tail = phone_tokens("+49 (30) 12-34 56")
-    assert (whole, tail) == phone_tokens("４９３０１２３４５６")  # noqa: RUF001
+    assert (whole, tail) == phone_tokens("４９３０１２３４５６")
     assert tail == phone_tokens("0049 99 3456")[1]
     assert whole != tail != token("3456")
     assert phone_tokens("123") == (token("123"), "")
