@@ -50,7 +50,7 @@ def test_a_refusal_that_nobody_caught_is_a_page_with_its_words_and_status(client
     settings.ROOT_URLCONF = __name__
     settings.MIDDLEWARE = ["config.kernel.headers.Refusals"]
     settings.TEMPLATES = [
-        {"BACKEND": "django.template.backends.django.DjangoTemplates", "OPTIONS": {"loaders": [LOADER]}}
+        {"BACKEND": "django.template.backends.django.DjangoTemplates", "OPTIONS": {"loaders": LOADERS}}
     ]
     response = client.get("/refuse/")
     assert (response.status_code, response.content) == (507, b"The disk is full. full")
