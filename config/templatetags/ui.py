@@ -1,0 +1,92 @@
+"""What every page needs to show a value: icons, money, days, moments."""
+
+from decimal import Decimal
+from zlib import crc32
+
+from django import template
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.translation import get_language
+
+from config.kernel.money import EXPONENTS
+
+register = template.Library()
+
+SYMBOLS = {"CNY": "¥", "BRL": "R$\u00a0", "GBP": "£", "USD": "$", "EUR": "€", "JPY": "JP¥", "HKD": "HK$", "KWD": "KWD\u00a0"}
+MINUS = "\u2212"
+DAYS = {"zh": "Y年n月j日", "en": "j M Y"}
+TINTS = ("teal", "amber", "blue", "violet", "green", "plain")
+
+
+@register.simple_tag
+def icon(name: str, size: str = "") -> str:
+    """A decorative icon from the sprite; sizes are sm, lg and xl."""
+    css = f"icon icon--{size}" if size else "icon"
+    return format_html(
+        '<svg class="{}" aria-hidden="true" focusable="false"><use href="{}#i-{}"></use></svg>',
+        css, static("img/icons.svg"), name,
+    )  # fmt: skip
+
+
+@register.simple_tag
+def seal(size: str = "") -> str:
+    """The seal of the house, decorative: write the name beside it."""
+    css = f"seal seal--{size}" if size else "seal"
+    return format_html(
+        '<svg class="{}" viewBox="0 0 26 26" aria-hidden="true" focusable="false"><use href="{}#i-seal"></use></svg>',
+        css, static("img/icons.svg"),
+    )  # fmt: skip
+
+
+@register.filter
+def money(value) -> str:
+    """`¥1,234.56`, `R$ 1,234.56`, `−£3.00`; an unknown currency stands before the amount by its code."""
+    if value is None or value == "":
+        return ""
+    places = EXPONENTS.get(value.currency, 2)
+    amount = Decimal(abs(value.minor)).scaleb(-places)
+    symbol = SYMBOLS.get(value.currency, f"{value.currency}\u00a0")
+    return f"{MINUS if value.minor < 0 else ''}{symbol}{amount:,.{places}f}"
+
+
+@register.filter
+def day(value) -> str:
+    """`24 Nov 2026`, `2026年11月24日`, in the zone of the page."""
+    return "" if not value else date_format(_local(value), DAYS[_tongue()])
+
+
+@register.filter
+def moment(value) -> str:
+    """`24 Nov 2026, 13:46`, `2026年11月24日 13:46`, in the zone of the page."""
+    if not value:
+        return ""
+    local = _local(value)
+    return f"{date_format(local, DAYS[_tongue()])}{', ' if _tongue() == 'en' else ' '}{local:%H:%M}"
+
+
+@register.filter
+def clock(value) -> str:
+    """`13:46`, in the zone of the page."""
+    return "" if not value else f"{_local(value):%H:%M}"
+
+
+@register.filter
+def tint(value) -> str:
+    """One of six tints, always the same one for the same text."""
+    return TINTS[crc32(str(value).encode()) % len(TINTS)]
+
+
+@register.filter
+def error_title(form) -> bool:
+    """Whether a page's title must begin with “Error:”."""
+    return bool(form and getattr(form, "is_bound", False) and form.errors)
+
+
+def _local(value):
+    return timezone.localtime(value) if hasattr(value, "tzinfo") and timezone.is_aware(value) else value
+
+
+def _tongue() -> str:
+    return "zh" if (get_language() or "").startswith("zh") else "en"
