@@ -117,11 +117,14 @@ def test_a_phone_is_found_whole_and_by_its_tail():
 
 
 @pytest.mark.parametrize(
-    ("text", "shown"),
-    [("", ""), ("7", "7"), ("42", "42"), ("123", "•23"), ("12345678", "••••••78"), ("1234567890123", "••••••23")],
-)
-def test_a_masked_value_shows_its_end(text, shown):
-    assert masked(text) == shown
+    ("text", "shown", "expected"),
+    [
+        ("0151 2300946", 4, "••••••0946"), ("0946", 4, "••••••"), ("94", 4, "••••••"), ("Lindenweg 7", 0, "••••••"),
+        ("Ada", 1, "••••••a"), ("", 4, ""),
+    ],
+)  # fmt: skip
+def test_a_value_is_never_shown_whole(text, shown, expected):
+    assert masked(text, shown=shown) == expected
 
 
 def test_a_label_says_what_and_what_for():
