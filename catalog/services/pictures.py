@@ -41,7 +41,10 @@ class Drawn:
 
 
 def draw(upload, *, folder: str) -> Drawn:
-    """Re-encode a sent file to WebP below `folder`, before any transaction: it is slow. Raises NotAPicture, MediaFull."""
+    """Re-encode a sent file to WebP below `folder`; slow, so never within a transaction.
+
+    Raises NotAPicture, MediaFull.
+    """
     if upload.size > MOST_BYTES:
         raise NotAPicture(_("The picture is larger than 8 MB. Send a smaller one."), field="picture")
     image = _opened(upload)

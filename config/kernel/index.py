@@ -143,7 +143,8 @@ class Index:
             turned = down if self.sort == up or up not in self.orders else up
             sort_url = self.url(sort=turned if turned in self.orders else up)
         return {
-            "key": column.key, "label": column.label, "numeric": column.numeric, "sort_url": sort_url, "aria_sort": aria,
+            "key": column.key, "label": column.label, "numeric": column.numeric, "sort_url": sort_url,
+            "aria_sort": aria,
         }  # fmt: skip
 
     def _view(self, view: View) -> dict:

@@ -8,6 +8,9 @@ class AccountsConfig(AppConfig):
     def ready(self):
         from django.db.models.signals import post_migrate
 
+        from config.kernel import sentences
         from config.kernel.grants import grant
+        from merchants.accounts.sentences import SENTENCES
 
+        sentences.add(SENTENCES)
         post_migrate.connect(grant, sender=self)  # an app without tables, as config is, hears of no migration

@@ -71,7 +71,7 @@ def test_a_pixel_flood_is_refused_before_it_is_unpacked(media):
     flood = io.BytesIO()
     Image.new("1", (30_000, 30_000)).save(flood, "PNG", optimize=True)
     assert flood.tell() < 200_000
-    with pytest.raises(NotAPicture, match="megapixels|JPEG"):
+    with pytest.raises(NotAPicture, match="JPEG"):
         pictures.draw(SimpleUploadedFile("flood.png", flood.getvalue()), folder="shop")
 
 

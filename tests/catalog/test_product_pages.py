@@ -39,8 +39,8 @@ def titles(response):
 def new_product(acme, **changes):
     with scope.acting_for(acme):
         sent = {
-            "title": "Tent", "category": usual_category().pk, "code": "TENT", "sku": "TENT-G", "channel": usual_channel().pk,
-            "price": "129.00",
+            "title": "Tent", "category": usual_category().pk, "code": "TENT", "sku": "TENT-G", "price": "129.00",
+            "channel": usual_channel().pk,
         }  # fmt: skip
     return sent | changes
 
@@ -133,8 +133,8 @@ def test_a_product_is_made_with_its_picture(shop, acme, settings, tmp_path):
         ({"price": "1,5"}, "price", 422), ({"price": "-1"}, "price", 422), ({"price": "1.005"}, "price", 422),
         ({"price": "9" * 20}, "price", 422), ({"price": "0"}, "price", 422), ({"code": "a/b"}, "code", 422),
         ({"title": ""}, "title", 422), ({"title": "a\u202eb"}, "title", 422), ({"title": "x" * 201}, "title", 422),
-        ({"barcode": "123"}, "barcode", 422), ({"origin": "China"}, "origin", 422), ({"category": "0"}, "category", 422),
-        ({"sku": "TAKEN"}, "sku", 409), ({"code": "TAKEN"}, "code", 409),
+        ({"barcode": "123"}, "barcode", 422), ({"origin": "China"}, "origin", 422),
+        ({"category": "0"}, "category", 422), ({"sku": "TAKEN"}, "sku", 409), ({"code": "TAKEN"}, "code", 409),
         ({"picture": SimpleUploadedFile("x.svg", b"<svg/>")}, "picture", 422),
     ],
 )  # fmt: skip
