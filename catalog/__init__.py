@@ -1,0 +1,7 @@
+"""What a merchant sells (chapter 3 of the standard).
+
+Aggregates: Product with its Variants and ProductPicture; Listing, which puts a variant on a sales channel.
+States: PRODUCT_FLOW (draft, ready, archived), LISTING_FLOW (live, paused, delisted).
+Facts: catalog.product.created, .changed, .moved, .pictured; catalog.listing.listed, .moved.
+Asks above: ports.current_prices, ports.opening_prices (pricing).
+"""

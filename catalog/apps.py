@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CatalogConfig(AppConfig):
+    name = "catalog"
+
+    def ready(self):
+        from config.kernel import navigation
+        from merchants.accounts.permissions import Permission
+
+        navigation.add(
+            navigation.Entry(
+                20, _("Products"), "tag", "catalog:products", Permission.PRODUCTS_VIEW, on_phone=True,
+                covers=("catalog:product",),
+            )
+        )  # fmt: skip

@@ -1,0 +1,53 @@
+"""The filters of catalog's lists: one FilterSet serves the chips of the page and the API alike."""
+
+import django_filters as filters
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from catalog.models import Listing, Product, Variant
+from catalog.states import ListingStatus, ProductStatus
+from merchants.marketplace import selectors as marketplace
+
+
+class CategoryField(forms.ModelChoiceField):
+    """The tree, each name behind as many dashes as it lies deep."""
+
+    def label_from_instance(self, category):
+        return f"{'— ' * (category.depth - 1)}{category}"
+
+
+class CategoryFilter(filters.ModelChoiceFilter):
+    field_class = CategoryField
+
+
+class ProductFilter(filters.FilterSet):
+    q = filters.CharFilter(label=_("Title, code or SKU"), method="search", max_length=200)
+    status = filters.ChoiceFilter(label=_("Status"), choices=ProductStatus.choices)
+    category = CategoryFilter(
+        label=_("Category"), queryset=lambda request: marketplace.categories(), method="below", to_field_name="code"
+    )
+    on_sale = filters.ChoiceFilter(
+        label=_("On sale"), choices=[("yes", _("Yes")), ("no", _("No"))], method="selling"
+    )  # fmt: skip
+    has_picture = filters.ChoiceFilter(
+        label=_("Picture"), choices=[("yes", _("Yes")), ("no", _("No"))], method="pictured"
+    )  # fmt: skip
+
+    class Meta:
+        model = Product
+        fields: list[str] = []
+
+    def search(self, rows, name, value):
+        by_sku = Variant.objects.filter(sku__istartswith=value).values("product")
+        return rows.filter(Q(title__icontains=value) | Q(code__istartswith=value) | Q(pk__in=by_sku))
+
+    def below(self, rows, name, category):
+        return rows.filter(category__path__startswith=category.path)
+
+    def selling(self, rows, name, value):
+        live = Listing.objects.filter(status=ListingStatus.LIVE).values("variant__product")
+        return rows.filter(pk__in=live) if value == "yes" else rows.exclude(pk__in=live)
+
+    def pictured(self, rows, name, value):
+        return rows.filter(picture__isnull=value == "no")

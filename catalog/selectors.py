@@ -1,0 +1,57 @@
+"""Reads of what a merchant sells."""
+
+from datetime import datetime
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.http import Http404
+
+from catalog import ports
+from catalog.models import Listing, Product, Variant
+from catalog.states import ListingStatus
+from config.kernel.ports import NotChecked
+
+
+def products() -> QuerySet[Product]:
+    """For the list: with the picture, category names and figures of variants and listings of each."""
+    live = Q(variants__listings__status=ListingStatus.LIVE)
+    return (
+        Product.objects.select_related("picture", "category")
+        .prefetch_related("category__names")
+        .annotate(variant_count=Count("variants", distinct=True))
+        .annotate(live_count=Count("variants__listings", filter=live, distinct=True))
+    )
+
+
+def with_first_variants(rows: list[Product], *, now: datetime) -> list[Product]:
+    """Give each row its `first_variant` and that variant's `price`, which is None where none holds."""
+    keys = [row.pk for row in rows]
+    first = {each.product_id: each for each in Variant.objects.filter(product__in=keys).order_by("-position")}
+    found = list(first.values())
+    prices = dict(zip([each.pk for each in found], _prices([each.pk for each in found], now=now), strict=True))
+    for row in rows:
+        row.first_variant = first.get(row.pk)
+        row.price = prices.get(row.first_variant.pk) if row.first_variant else None
+    return rows
+
+
+def _prices(variants: list[int], *, now: datetime) -> list:
+    try:
+        return ports.current_prices.ask(variants, now=now)
+    except NotChecked:
+        return [None] * len(variants)
+
+
+def product(code: str) -> Product:
+    """One product with all that its page shows. Raises Http404."""
+    variants = Variant.objects.order_by("position").prefetch_related(
+        Prefetch("listings", Listing.objects.select_related("channel").order_by("channel__code"))
+    )
+    found = (
+        Product.objects.filter(code=code)
+        .select_related("merchant", "picture", "category")
+        .prefetch_related("category__names", Prefetch("variants", variants))
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found

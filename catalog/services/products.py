@@ -1,0 +1,100 @@
+"""What can be done to a product."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from catalog import ports
+from catalog.errors import ChangedMeanwhile, CodeTaken, SkuTaken, StillOnSale
+from catalog.events import ProductChanged, ProductCreated, ProductMoved, VariantAdded
+from catalog.models import Listing, Product, Variant
+from catalog.ports import OpeningPrice
+from catalog.states import ListingStatus, ProductStatus
+from config.kernel import events
+from config.kernel.actors import Actor
+from config.kernel.money import Money
+from merchants.marketplace.models import SalesChannel
+
+
+@dataclass(frozen=True)
+class FirstVariant:
+    """What a new product starts with."""
+
+    sku: str
+    specification: str = ""
+    barcode: str = ""
+    weight_g: int | None = None
+    length_mm: int | None = None
+    width_mm: int | None = None
+    height_mm: int | None = None
+
+
+@transaction.atomic
+def create(
+    *, details: Mapping[str, object], variant: FirstVariant, price: Money, channel: SalesChannel, by: Actor,
+    now: datetime,
+) -> Product:  # fmt: skip
+    """Add a draft with its first variant and price; it goes on sale when it is listed.
+
+    Raises CodeTaken, SkuTaken, WrongCurrency.
+    """
+    if Product.objects.filter(code=details["code"]).exists():
+        raise CodeTaken(_("Another product has this code."), field="code")
+    product = Product.objects.create(**details, created_at=now, updated_at=now)
+    events.record(ProductCreated(product_id=str(product.public_id)), by=by, now=now)
+    first = add_variant(product=product, variant=variant, by=by, now=now)
+    ports.opening_prices.ask([OpeningPrice(first.pk, channel.pk, price)], by=by, now=now)
+    return product
+
+
+@transaction.atomic
+def add_variant(*, product: Product, variant: FirstVariant, by: Actor, now: datetime) -> Variant:
+    """Raises SkuTaken."""
+    product = Product.objects.locked().get(pk=product.pk)
+    if Variant.objects.filter(sku=variant.sku).exists():
+        raise SkuTaken(_("Another variant has this SKU."), field="sku")
+    position = Variant.objects.filter(product=product).count() + 1
+    added = Variant.objects.create(product=product, position=position, **vars(variant))
+    events.record(VariantAdded(product_id=str(product.public_id), sku=added.sku), by=by, now=now)
+    return added
+
+
+@transaction.atomic
+def change(*, product: Product, changes: Mapping[str, object], version: int, by: Actor, now: datetime) -> Product:
+    """Change a product that is still as the person saw it. Raises ChangedMeanwhile."""
+    product = Product.objects.locked().get(pk=product.pk)
+    if product.version != version:
+        raise ChangedMeanwhile(
+            _("Somebody else changed this product while you were writing. Below is what you wrote; open the product "
+              "in another tab, compare, and send again to overwrite.")
+        )  # fmt: skip
+    changed = [name for name, value in changes.items() if getattr(product, name) != value]
+    if changed:
+        for name in changed:
+            setattr(product, name, changes[name])
+        product.version += 1
+        product.updated_at = now
+        product.save(update_fields=[*changed, "version", "updated_at"])
+        events.record(ProductChanged(product_id=str(product.public_id), fields=sorted(changed)), by=by, now=now)
+    return product
+
+
+@transaction.atomic
+def move(*, product: Product, to: ProductStatus, by: Actor, now: datetime) -> Product:
+    """Raises IllegalMove, StillOnSale."""
+    product = Product.objects.locked().get(pk=product.pk)
+    before = product.status
+    product.move_to(to)
+    if to != ProductStatus.READY and _is_on_sale(product):
+        raise StillOnSale(_("Take it off all channels first."))
+    product.updated_at = now
+    product.save(update_fields=["status", "updated_at"])
+    events.record(ProductMoved(product_id=str(product.public_id), before=before, after=to), by=by, now=now)
+    return product
+
+
+def _is_on_sale(product: Product) -> bool:
+    return Listing.objects.filter(variant__product=product, status=ListingStatus.LIVE).exists()

@@ -1,0 +1,41 @@
+"""What every answer carries, and what a refusal looks like that no form has caught."""
+
+from django.shortcuts import render
+
+from config.kernel.errors import DomainError
+
+# unfold needs inline code for its menus; nothing of it loads from elsewhere either
+ADMIN_POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data:; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
+)
+
+
+class NothingIsKept:
+    """Pages for signed-in people stay out of every cache: shops are run on shared computers."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "no-store"
+        if request.path_info.startswith("/admin/"):
+            response["Content-Security-Policy"] = ADMIN_POLICY
+        return response
+
+
+class Refusals:
+    """A DomainError that reaches the top becomes a page with its words and its status."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if not isinstance(exception, DomainError):
+            return None
+        return render(request, "refusal.html", {"refusal": exception}, status=exception.status)

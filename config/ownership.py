@@ -1,0 +1,26 @@
+"""What stands outside the walls between merchants, each with its reason."""
+
+# the models which belong to no merchant, or have no row-level security
+GLOBAL = {
+    "accounts.Merchant": "is the owner itself",
+    "accounts.User": "a person may work for several merchants",
+    "account.EmailAddress": "belongs to a person",
+    "account.EmailConfirmation": "belongs to a person",
+    "admin.LogEntry": "what platform staff did",
+    "auth.Group": "Django's; nobody is in one, the permission map rules",
+    "auth.Permission": "Django's; nobody has one, the permission map rules",
+    "contenttypes.ContentType": "one list for all",
+    "fulfillment.OrderGroup": "one group for all merchants in it; a number and a time, nothing of the buyer",
+    "marketplace.Category": "the operator's tree, the same for all",
+    "marketplace.CategoryName": "the operator's tree, the same for all",
+    "marketplace.PostcodeArea": "where a postcode lies is the same for all",
+    "marketplace.SalesChannel": "the operator's channels, the same for all",
+    "mfa.Authenticator": "belongs to a person",
+    "sessions.Session": "belongs to a person",
+}
+
+# the keys that point at a row of the platform, whichever merchant's row they are in
+TO_PLATFORM = {"fulfillment.PaymentPart.payment": "a payment is the platform's, its parts are the merchants'"}
+
+# the modules that may write for many merchants in one statement, each with its reason
+WRITES_FOR_MANY = {}

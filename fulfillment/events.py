@@ -1,0 +1,41 @@
+"""What fulfillment announces."""
+
+from dataclasses import dataclass
+
+from config.kernel.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderEvent(Event):
+    name = "fulfillment.order"
+    order_id: str
+
+    @property
+    def about(self):
+        return f"order:{self.order_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderPlaced(OrderEvent):
+    name = "fulfillment.order.placed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderPaid(OrderEvent):
+    name = "fulfillment.order.paid"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderShipped(OrderEvent):
+    name = "fulfillment.order.shipped"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderDelivered(OrderEvent):
+    name = "fulfillment.order.delivered"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderCancelled(OrderEvent):
+    name = "fulfillment.order.cancelled"
+    reason: str

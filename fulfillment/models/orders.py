@@ -1,0 +1,163 @@
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from catalog.models import Variant
+from config.kernel import ids
+from config.kernel.constraints import SameMerchant
+from config.kernel.flow import Moving
+from config.kernel.money import CurrencyField, MinorField, Money
+from config.kernel.personal import EncryptedField, personal
+from fulfillment.models.groups import OrderGroup
+from fulfillment.states import ORDER_FLOW, CancellationReason, OrderStatus
+from merchants.accounts.models import Buyer, MerchantOwned, Sourced, one_per_source
+from merchants.marketplace.models import SalesChannel
+
+DELIVERY = "delivering this order"
+
+
+class Order(Moving, Sourced, MerchantOwned):
+    """One merchant's part of what a buyer sent. The address is a copy: it stays as it was when ordered.
+
+    `total_minor` = items + freight; `paid_minor` is the sum of the payment parts, and the gap between the two stays
+    visible. Checks that a status implies a moment hold for our own rows, not for history we were given.
+    """
+
+    flow = ORDER_FLOW
+
+    public_id = models.UUIDField(default=ids.fresh, editable=False)
+    number = models.CharField(_("order number"), max_length=60)
+    group = models.ForeignKey(OrderGroup, on_delete=models.PROTECT, related_name="+")
+    buyer = models.ForeignKey(Buyer, on_delete=models.PROTECT, related_name="+", db_constraint=False)
+    channel = models.ForeignKey(SalesChannel, on_delete=models.PROTECT, related_name="+")
+    status = models.CharField(max_length=20, choices=OrderStatus)
+    source_status = models.CharField(max_length=40, blank=True)
+    currency = CurrencyField()
+    items_minor = MinorField()
+    freight_minor = MinorField(default=0)
+    total_minor = MinorField()
+    paid_minor = MinorField(default=0)
+    units = models.PositiveIntegerField()
+    placed_at = models.DateTimeField()
+    paid_at = models.DateTimeField(null=True)
+    recipient = personal(EncryptedField(blank=True), kind="identity", purpose=DELIVERY)
+    phone = personal(EncryptedField(blank=True), kind="contact", purpose=DELIVERY)
+    street = personal(EncryptedField(blank=True), kind="contact", purpose=DELIVERY)
+    city = personal(models.CharField(max_length=120, blank=True), kind="location", purpose=DELIVERY)
+    region = personal(models.CharField(max_length=60, blank=True), kind="location", purpose=DELIVERY)
+    postcode = personal(models.CharField(max_length=20, blank=True), kind="location", purpose=DELIVERY)
+    country = models.CharField(max_length=2)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta(MerchantOwned.Meta):
+        constraints = [
+            *MerchantOwned.Meta.constraints,
+            one_per_source(),
+            SameMerchant("buyer"),
+            models.UniqueConstraint(fields=["merchant", "number"], name="one_order_per_number"),
+            models.UniqueConstraint(fields=["merchant", "public_id"], name="one_order_per_public_id"),
+            models.UniqueConstraint(fields=["merchant", "group"], name="one_order_per_group"),
+            models.CheckConstraint(condition=Q(status__in=OrderStatus.values), name="order_status_known"),
+            models.CheckConstraint(
+                condition=Q(total_minor=F("items_minor") + F("freight_minor")), name="order_total_adds_up"
+            ),
+            models.CheckConstraint(
+                condition=Q(status=OrderStatus.PLACED) | Q(paid_at__isnull=False) | ~Q(source="")
+                | Q(status=OrderStatus.CANCELLED),
+                name="order_paid_has_a_time",
+            ),
+        ]  # fmt: skip
+        indexes = [
+            models.Index(fields=["merchant", "-placed_at", "-id"], name="order_newest"),
+            models.Index(fields=["merchant", "status", "-placed_at", "-id"], name="order_by_status"),
+            models.Index(fields=["merchant", "-total_minor", "-id"], name="order_by_total"),
+            models.Index(fields=["merchant", "buyer", "-placed_at"], name="order_of_buyer"),
+            models.Index(fields=["group"], name="order_of_group"),
+        ]
+
+    def __str__(self):
+        return self.number
+
+    def get_absolute_url(self):
+        return reverse("fulfillment:order", args=[self.merchant.slug, self.number])
+
+    @property
+    def about(self) -> str:
+        return f"order:{self.public_id}"
+
+    @property
+    def items(self) -> Money:
+        return Money(self.items_minor, self.currency)
+
+    @property
+    def freight(self) -> Money:
+        return Money(self.freight_minor, self.currency)
+
+    @property
+    def total(self) -> Money:
+        return Money(self.total_minor, self.currency)
+
+    @property
+    def paid(self) -> Money:
+        return Money(self.paid_minor, self.currency)
+
+    @property
+    def gap(self) -> Money:
+        """Paid above (or below) what the order comes to."""
+        return self.paid - self.total
+
+
+class OrderLine(MerchantOwned):
+    """What was ordered, as it was called and priced then."""
+
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="lines", db_constraint=False)
+    variant = models.ForeignKey(Variant, on_delete=models.PROTECT, related_name="+", db_constraint=False)
+    position = models.PositiveIntegerField()
+    name = models.CharField(max_length=200)
+    sku = models.CharField(max_length=60)
+    quantity = models.PositiveIntegerField()
+    unit_price_minor = MinorField()
+    freight_minor = MinorField(default=0)
+    tax_minor = MinorField(default=0)  # contained in the price
+    currency = CurrencyField()
+    ship_by_at = models.DateTimeField(null=True)
+
+    class Meta(MerchantOwned.Meta):
+        constraints = [
+            *MerchantOwned.Meta.constraints,
+            SameMerchant("order"),
+            SameMerchant("variant"),
+            models.UniqueConstraint(fields=["merchant", "order", "position"], name="one_line_per_position"),
+            models.CheckConstraint(condition=Q(quantity__gt=0), name="line_quantity_positive"),
+        ]
+        indexes = [models.Index(fields=["merchant", "variant"], name="line_of_variant")]
+
+    @property
+    def unit_price(self) -> Money:
+        return Money(self.unit_price_minor, self.currency)
+
+    @property
+    def freight(self) -> Money:
+        return Money(self.freight_minor, self.currency)
+
+    @property
+    def amount(self) -> Money:
+        return self.unit_price * self.quantity
+
+
+class Cancellation(MerchantOwned):
+    """Why an order was cancelled, by whom, when. What became of its money is not known from it."""
+
+    order = models.OneToOneField(Order, on_delete=models.PROTECT, related_name="cancellation", db_constraint=False)
+    reason = models.CharField(max_length=40, choices=CancellationReason)
+    note = models.CharField(max_length=500, blank=True)
+    by = models.CharField(max_length=100)
+    at = models.DateTimeField(null=True)  # a source may not say when
+
+    class Meta(MerchantOwned.Meta):
+        constraints = [
+            *MerchantOwned.Meta.constraints,
+            SameMerchant("order"),
+            models.CheckConstraint(condition=Q(reason__in=CancellationReason.values), name="cancel_reason_known"),
+        ]

@@ -1,0 +1,4 @@
+"""Addresses of fulfillment's pages, below `/m/<slug>/`."""
+
+app_name = "fulfillment"
+urlpatterns = []

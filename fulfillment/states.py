@@ -1,0 +1,50 @@
+"""What can happen to an order."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from config.kernel.flow import Flow
+
+
+class OrderStatus(models.TextChoices):
+    PLACED = "placed", _("Placed")
+    PAID = "paid", _("Paid")
+    SHIPPED = "shipped", _("Shipped")
+    DELIVERED = "delivered", _("Delivered")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+ORDER_FLOW = Flow(
+    "order",
+    {
+        OrderStatus.PLACED: frozenset({OrderStatus.PAID, OrderStatus.CANCELLED}),
+        OrderStatus.PAID: frozenset({OrderStatus.SHIPPED, OrderStatus.CANCELLED}),
+        OrderStatus.SHIPPED: frozenset({OrderStatus.DELIVERED}),
+    },
+)
+
+
+class CancellationReason(models.TextChoices):
+    """Why an order was cancelled; the first four are ours, the others are what a source says."""
+
+    BUYER = "buyer_request", _("The buyer asked for it")
+    STOCK = "out_of_stock", _("Out of stock")
+    ADDRESS = "undeliverable", _("The address cannot be reached")
+    FRAUD = "suspected_fraud", _("Suspected fraud")
+    SOURCE_CANCELLED = "source_canceled", _("Canceled at the source")
+    SOURCE_UNAVAILABLE = "source_unavailable", _("Unavailable at the source")
+
+
+OURS = [
+    CancellationReason.BUYER, CancellationReason.STOCK, CancellationReason.ADDRESS, CancellationReason.FRAUD,
+]  # fmt: skip
+
+
+class PaymentKind(models.TextChoices):
+    CARD = "credit_card", _("Credit card")
+    DEBIT = "debit_card", _("Debit card")
+    BOLETO = "boleto", _("Boleto")
+    VOUCHER = "voucher", _("Voucher")
+    WALLET = "wallet", _("Wallet")
+    TRANSFER = "transfer", _("Bank transfer")
+    UNDEFINED = "not_defined", _("Not defined at the source")

@@ -1,0 +1,57 @@
+"""The one door into a scope: it finds out who is asking and for whom, and lets nobody else's rows through.
+
+`/m/<slug>/…` is for members of that merchant and a 404 for everybody else; `/admin/…` is for platform staff; all else
+enters no scope at all. Memberships are read on every request, so a changed role holds from the next one.
+"""
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from config.kernel import scope
+from merchants.accounts import selectors
+from merchants.accounts.models import Merchant
+
+
+class Doorkeeper:
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.doors = {"m": self.shop, "admin": self.platform}
+
+    def __call__(self, request):
+        request.actor = request.merchant = None
+        parts = request.path_info.split("/", 3)
+        door = self.doors.get(parts[1])
+        if door is None:
+            return self.get_response(request)
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return door(request, parts[2] if len(parts) > 2 else "")
+
+    def process_view(self, request, view, args, kwargs):
+        """A 404 is raised here, inside the handler that turns it into a page."""
+        if request.path_info.split("/", 2)[1] in self.doors and request.actor is None:
+            raise Http404
+
+    def shop(self, request, slug):
+        merchant = Merchant.objects.filter(slug=slug).exclude(slug=Merchant.PLATFORM).first()
+        member = merchant and selectors.membership_of(request.user, merchant)
+        if not member:
+            return self.get_response(request)
+        request.merchant, request.actor = merchant, selectors.actor_of(request.user, member)
+        with scope.acting_for(merchant), timezone.override(merchant.zone):
+            return self.get_response(request)
+
+    def platform(self, request, _):
+        platform = Merchant.objects.filter(slug=Merchant.PLATFORM).first()
+        member = platform and selectors.membership_of(request.user, platform)
+        if not member:
+            return self.get_response(request)
+        if settings.STAFF_NEEDS_MFA and not is_mfa_enabled(request.user):
+            return redirect("mfa_activate_totp")
+        request.actor = selectors.actor_of(request.user, member)
+        with scope.across_merchants(because="platform staff see all merchants"):
+            return self.get_response(request)

@@ -1,0 +1,48 @@
+"""What accounts announce."""
+
+from dataclasses import dataclass
+
+from config.kernel.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class MerchantEvent(Event):
+    name = "accounts.merchant"
+    merchant_id: str
+
+    @property
+    def about(self):
+        return f"merchant:{self.merchant_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MerchantOpened(MerchantEvent):
+    name = "accounts.merchant.opened"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberEvent(Event):
+    name = "accounts.member"
+    user_id: int
+
+    @property
+    def about(self):
+        return f"member:{self.user_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberAdded(MemberEvent):
+    name = "accounts.member.added"
+    roles: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberRolesChanged(MemberEvent):
+    name = "accounts.member.roles_changed"
+    before: list[str]
+    after: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberRemoved(MemberEvent):
+    name = "accounts.member.removed"

@@ -1,0 +1,3 @@
+from merchants.accounts.pages.shops import Menu, ShopHome, choose_language, home
+
+__all__ = ["Menu", "ShopHome", "choose_language", "home"]

@@ -1,0 +1,4 @@
+"""Addresses of the pages about staff, below `/m/<slug>/shop/staff/`."""
+
+app_name = "accounts"
+urlpatterns = []

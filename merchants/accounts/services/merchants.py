@@ -1,0 +1,41 @@
+"""Merchants come and go."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from config.kernel import events, scope
+from config.kernel.actors import Actor
+from merchants.accounts.errors import SlugTaken
+from merchants.accounts.events import MerchantOpened
+from merchants.accounts.models import Merchant
+
+RESERVED = frozenset({Merchant.PLATFORM, "new", "admin", "api"})
+
+
+@transaction.atomic
+def open_merchant(
+    *, slug: str, name: str, currency: str, timezone: str, language: str, by: Actor, now: datetime
+) -> Merchant:
+    """Raises SlugTaken, also for an address that is reserved."""
+    if slug in RESERVED or Merchant.objects.filter(slug=slug).exists():
+        raise SlugTaken(_("The address “%(slug)s” is taken.") % {"slug": slug}, field="slug")
+    merchant = Merchant(slug=slug, name=name, currency=currency, timezone=timezone, language=language, joined_at=now)
+    merchant.full_clean()
+    merchant.save()
+    with scope.acting_for(merchant):
+        events.record(MerchantOpened(merchant_id=str(merchant.public_id)), by=by, now=now)
+    return merchant
+
+
+def platform(*, now: datetime) -> Merchant:
+    """The operator's own row, made on first use."""
+    defaults = {"name": "Platform", "currency": "CNY", "timezone": "UTC", "joined_at": now}
+    return Merchant.objects.get_or_create(slug=Merchant.PLATFORM, defaults=defaults)[0]
+
+
+def take_over(merchants: Iterable[Merchant]) -> None:
+    """Add merchants of a source that are not here yet; those that are stay as they are."""
+    Merchant.objects.bulk_create(merchants, ignore_conflicts=True, batch_size=500)

@@ -1,0 +1,25 @@
+"""People's accounts."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from merchants.accounts.models import User
+
+
+@transaction.atomic
+def find_or_create(*, email: str, name: str, now: datetime, password: str | None = None) -> tuple[User, bool]:
+    """The person with this address; a new one without a password sets it by the link in a mail."""
+    email = User.normal_email(email)
+    if known := User.objects.filter(email=email).first():
+        return known, False
+    user = User(email=email, name=name, joined_at=now)
+    user.set_password(password)
+    user.full_clean(exclude=["password"])
+    user.save()
+    return user, True
+
+
+def speak(*, user: User, language: str) -> None:
+    """Remember the language a person reads in."""
+    User.objects.filter(pk=user.pk).update(language=language)

@@ -1,0 +1,40 @@
+"""What the frame around every page shows: the shop, the way to others, the side bar."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from config.kernel import navigation
+from merchants.accounts import selectors
+
+
+def shell(request):
+    """A context processor; nothing is asked of the database by pages that show no frame."""
+    return {"shell": SimpleLazyObject(lambda: _shell(request))}
+
+
+def _shell(request) -> dict:
+    user = getattr(request, "user", None)
+    merchant = getattr(request, "merchant", None)
+    frame = {
+        "merchant": merchant,
+        "user": user if user and user.is_authenticated else None,
+        "language": get_language(),
+        "switch": [], "switch_count": 0, "switch_url": reverse("home"), "navigation": [], "tabs": [],
+        "demo_notice": _("Demo: everyone who reads the README knows these logins.") if settings.DEMO else "",
+    }  # fmt: skip
+    if merchant:
+        shops, frame["switch_count"] = selectors.switcher(user)
+        frame["switch"] = [
+            {
+                "name": shop.name, "initial": shop.initial, "current": shop == merchant, "note": shop.currency,
+                "url": reverse("shop", args=[shop.slug]),
+            }
+            for shop in shops
+        ]  # fmt: skip
+        frame["navigation"] = navigation.links(request)
+        frame["tabs"] = [link for link in frame["navigation"] if link["on_phone"]][:4]
+        frame["menu_url"] = reverse("menu", args=[merchant.slug])
+    return frame

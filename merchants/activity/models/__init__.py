@@ -1,0 +1,3 @@
+from merchants.activity.models.facts import DomainEvent
+
+__all__ = ["DomainEvent"]

@@ -1,0 +1,3 @@
+from merchants.desk.models.imports import ImportFinding, ImportRun
+
+__all__ = ["ImportFinding", "ImportRun"]

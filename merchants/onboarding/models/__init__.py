@@ -1,0 +1,3 @@
+from merchants.onboarding.models.shops import Shop
+
+__all__ = ["Shop"]

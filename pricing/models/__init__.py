@@ -1,0 +1,3 @@
+from pricing.models.prices import Price
+
+__all__ = ["Price"]

@@ -1,0 +1,3 @@
+from support.models.reviews import ProductReview
+
+__all__ = ["ProductReview"]

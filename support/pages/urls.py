@@ -1,0 +1,4 @@
+"""Addresses of support's pages, below `/m/<slug>/`."""
+
+app_name = "support"
+urlpatterns = []
