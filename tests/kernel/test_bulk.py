@@ -1,0 +1,68 @@
+import io
+
+import pytest
+from django.db import ProgrammingError, connection, transaction
+from psycopg2.errors import FeatureNotSupported
+
+from config.kernel import bulk, scope
+from merchants.onboarding.models import Shop
+from tests.factories.accounts import THEN
+
+ODD = ["plain", "tab\tnewline\nreturn\r", r"back\slash \N \.", "", "汉字", "100 %", "emoji 🧣", "\u2028", "a\x01b"]
+COLUMNS = ["name", "city", "region", "postcode", "country", "opened_at"]
+
+
+def row(name, city=""):
+    return [name, city, "", "", "DE", THEN]
+
+
+def test_rows_arrive_as_they_left(acting):
+    assert bulk.load(Shop, COLUMNS, (row(name) for name in ODD)) == len(ODD)
+    assert sorted(Shop.objects.values_list("name", flat=True)) == sorted(ODD)
+
+
+def test_more_than_a_buffer_arrives(acting):
+    assert bulk.load(Shop, COLUMNS, (row(f"{number:0119}") for number in range(5_000))) == 5_000
+    assert Shop.objects.count() == 5_000
+
+
+def test_known_rows_are_updated_or_kept(acting):
+    key = ["merchant_id", "name"]
+    assert bulk.load(Shop, COLUMNS, [row("a", "Bonn")], unique_columns=key) == 1
+    assert bulk.load(Shop, COLUMNS, [row("a", "Kiel"), row("b", "Ulm")], unique_columns=key) == 1
+    assert list(Shop.objects.order_by("name").values_list("name", "city")) == [("a", "Bonn"), ("b", "Ulm")]
+    assert bulk.load(Shop, COLUMNS, [row("a", "Kiel")], unique_columns=key, update_columns=["city"]) == 1
+    assert list(Shop.objects.order_by("name").values_list("name", "city")) == [("a", "Kiel"), ("b", "Ulm")]
+
+
+def test_two_loads_may_share_a_transaction(acting):
+    with transaction.atomic():
+        assert bulk.load(Shop, COLUMNS, [row("a")]) + bulk.load(Shop, COLUMNS, [row("b")]) == 2
+    assert Shop.objects.count() == 2
+
+
+def test_a_rivals_row_of_the_same_key_stays_untouched(acting, rival):
+    key = ["merchant_id", "name"]
+    with scope.acting_for(rival):
+        bulk.load(Shop, COLUMNS, [row("a", "Bonn")])
+    assert bulk.load(Shop, COLUMNS, [row("a", "Kiel")], unique_columns=key, update_columns=["city"]) == 1
+    with scope.acting_for(rival):
+        assert Shop.objects.get().city == "Bonn"
+
+
+def test_rows_need_one_merchant(db):
+    with pytest.raises(scope.NoMerchantInScope):
+        bulk.load(Shop, COLUMNS, [row("x")])
+    with scope.across_merchants(because="it must not write"), pytest.raises(scope.NoMerchantInScope):
+        bulk.load(Shop, COLUMNS, [row("x")])
+
+
+def test_a_rival_owner_cannot_be_named(acting, rival):
+    with pytest.raises(ProgrammingError, match="merchant_id"):
+        bulk.load(Shop, [*COLUMNS, "merchant_id"], [[*row("x"), rival.pk]])
+
+
+def test_postgresql_refuses_plain_copy(acting):
+    refused = pytest.raises(FeatureNotSupported, match="row-level security")
+    with refused, transaction.atomic(), connection.cursor() as cursor:
+        cursor.copy_expert("COPY onboarding_shop (name) FROM STDIN", io.StringIO("x\n"))
