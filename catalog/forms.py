@@ -44,7 +44,9 @@ class ProductDetails(forms.Form):
 
     @property
     def details(self) -> dict:
-        return {name: self.cleaned_data[name] for name in ("title", "category", "model_number", "origin", "description")}
+        return {
+            name: self.cleaned_data[name] for name in ("title", "category", "model_number", "origin", "description")
+        }
 
 
 class NewProduct(ProductDetails):
@@ -88,7 +90,9 @@ class ProductMove(forms.Form):
 
 class NewListing(forms.Form):
     variant = OwnedChoiceField(Variant, label=_("Variant"), to_field_name="sku")
-    channel = forms.ModelChoiceField(label=_("Sales channel"), queryset=SalesChannel.objects.none(), to_field_name="code")
+    channel = forms.ModelChoiceField(
+        label=_("Sales channel"), queryset=SalesChannel.objects.none(), to_field_name="code"
+    )
 
     def __init__(self, *args, product: Product, currency: str, **kwargs):
         super().__init__(*args, **kwargs)
@@ -104,7 +108,9 @@ class ListingMove(forms.Form):
 
 class NewVariant(forms.Form):
     sku = PlainText(label=_("SKU"), max_length=60, validators=[CODE])
-    specification = PlainText(label=_("Specification"), max_length=120, help_text=_("What tells variants apart: “Red, M”."))
+    specification = PlainText(
+        label=_("Specification"), max_length=120, help_text=_("What tells variants apart: “Red, M”.")
+    )
     barcode = PlainText(label=_("Barcode"), max_length=14, required=False, validators=[GTIN])
     weight_g = forms.IntegerField(
         label=_("Weight in g"), required=False, validators=[MinValueValidator(1)], max_value=10_000_000

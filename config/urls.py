@@ -1,10 +1,9 @@
 """All addresses of the project."""
 
-from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path, re_path
-from django.views.static import serve
 
+from config import media
 from config.health import healthz, readyz
 from merchants.accounts import pages as accounts
 
@@ -23,6 +22,5 @@ urlpatterns = [
     path("m/<slug:slug>/", include("pricing.pages.urls")),
     path("m/<slug:slug>/", include("fulfillment.pages.urls")),
     path("m/<slug:slug>/", include("support.pages.urls")),
-    # product pictures are public; a proxy may serve them from MEDIA_ROOT instead
-    re_path(r"^media/(?P<path>[0-9a-f-]{36}/[0-9a-f]{64}(?:-thumb)?\.webp)$", serve, {"document_root": settings.MEDIA_ROOT}),
+    re_path(media.PATH, media.picture, name="picture"),
 ]

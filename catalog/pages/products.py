@@ -1,6 +1,7 @@
 """Pages about products."""
 
 from django.http import Http404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 
@@ -12,6 +13,7 @@ from catalog.services.products import FirstVariant
 from catalog.states import PRODUCT_FLOW, ListingStatus, ProductStatus
 from config.kernel.index import Column, View
 from config.kernel.pages import FormPage, IndexPage, Page
+from config.templatetags.ui import day
 from merchants.accounts.permissions import Permission
 from merchants.activity.selectors import timeline
 
@@ -49,10 +51,18 @@ class ProductIndex(IndexPage):
     def ready(self, rows):
         return selectors.with_first_variants(rows, now=self.now)
 
+    def context(self):
+        return super().context() | {"may_edit": self.actor.can(Permission.PRODUCTS_EDIT)}
+
 
 class ProductCreation(FormPage):
     needs = Permission.PRODUCTS_EDIT
     template_name = "catalog/product_creation.html"
+
+    def context(self):
+        return {
+            "submit_label": _("Create product"), "cancel_url": reverse("catalog:products", args=[self.merchant.slug])
+        }  # fmt: skip
 
     def form(self, data=None, files=None):
         return forms.NewProduct(data, files, currency=self.merchant.currency)
@@ -89,8 +99,21 @@ class ProductDetail(ProductPage):
             "product": self.product,
             "moves": moves,
             "may_edit": self.actor.can(Permission.PRODUCTS_EDIT),
+            "crumbs": [{"label": _("Products"), "url": reverse("catalog:products", args=[self.merchant.slug])}],
+            "facts": self.facts(),
             "timeline": timeline(self.product.about) if self.actor.can(Permission.ACTIVITY_VIEW) else None,
         }
+
+    def facts(self) -> list[tuple[str, object]]:
+        product = self.product
+        return [
+            (_("Product code"), product.code),
+            (_("Category"), product.category),
+            (_("Model"), product.model_number or None),
+            (_("Country of origin"), product.origin or None),
+            (_("Created"), day(product.created_at)),
+            (_("Changed"), day(product.updated_at)),
+        ]
 
 
 class ProductActs(ProductPage, FormPage, abstract=True):
@@ -102,7 +125,10 @@ class ProductActs(ProductPage, FormPage, abstract=True):
     verb: str
 
     def context(self):
-        return {"product": self.product, "heading": self.heading, "verb": self.verb}
+        return {
+            "product": self.product, "heading": self.heading, "submit_label": self.verb,
+            "cancel_url": self.product.get_absolute_url(),
+        }  # fmt: skip
 
 
 class ProductChange(ProductActs):
@@ -140,7 +166,9 @@ class VariantCreation(ProductActs):
     heading, verb = __("Add a variant"), __("Add variant")
 
     def act(self, form):
-        products.add_variant(product=self.product, variant=FirstVariant(**form.cleaned_data), by=self.actor, now=self.now)
+        products.add_variant(
+            product=self.product, variant=FirstVariant(**form.cleaned_data), by=self.actor, now=self.now
+        )
         return self.product, _("The variant was added.")
 
 

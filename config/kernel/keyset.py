@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.core.exceptions import ValidationError
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -77,7 +77,7 @@ def _decode(cursor: str, order: Order, model) -> list:
 
 
 def _typed(model, name: str, value):
-    if name == "pk" or isinstance(value, int | str) and not isinstance(value, bool):
+    if name == "pk" or (isinstance(value, int | str) and not isinstance(value, bool)):
         field = model._meta.pk if name == "pk" else _field(model, name)
         return field.to_python(value) if field else value
     if isinstance(value, date | datetime):

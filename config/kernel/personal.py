@@ -52,7 +52,9 @@ def decrypt(stored: str) -> str:
     key_id, _, encoded = stored.partition(".")
     try:
         sealed = base64.urlsafe_b64decode(encoded)
-        return AESGCM(dict(settings.DATA_KEYS)[key_id]).decrypt(sealed[:NONCE], sealed[NONCE:], key_id.encode()).decode()
+        return (
+            AESGCM(dict(settings.DATA_KEYS)[key_id]).decrypt(sealed[:NONCE], sealed[NONCE:], key_id.encode()).decode()
+        )
     except (KeyError, ValueError, InvalidTag):
         raise Undecipherable(f"key {key_id!r}: put the key it was written with into DATA_KEY") from None
 

@@ -14,9 +14,23 @@ from config.kernel.money import EXPONENTS
 
 register = template.Library()
 
-SYMBOLS = {"CNY": "¥", "BRL": "R$\u00a0", "GBP": "£", "USD": "$", "EUR": "€", "JPY": "JP¥", "HKD": "HK$", "KWD": "KWD\u00a0"}
+SYMBOLS = {
+    "CNY": "¥",
+    "BRL": "R$\u00a0",
+    "GBP": "£",
+    "USD": "$",
+    "EUR": "€",
+    "JPY": "JP¥",
+    "HKD": "HK$",
+    "KWD": "KWD\u00a0",
+}
 MINUS = "\u2212"
 DAYS = {"zh": "Y年n月j日", "en": "j M Y"}
+TONES = {
+    "draft": "outline", "ready": "ok", "archived": "quiet", "live": "ok", "paused": "warn", "delisted": "quiet",
+    "placed": "info", "paid": "info", "shipped": "alt", "delivered": "ok", "cancelled": "bad", "running": "info",
+    "completed": "ok", "failed": "bad", "open": "ok", "suspended": "bad", "closed": "quiet",
+}  # fmt: skip
 TINTS = ("teal", "amber", "blue", "violet", "green", "plain")
 
 
@@ -76,6 +90,12 @@ def moment(value) -> str:
 def clock(value) -> str:
     """`13:46`, in the zone of the page."""
     return "" if not value else f"{_local(value):%H:%M}"
+
+
+@register.filter
+def tone(status) -> str:
+    """How a badge looks; only what is an exception is filled, a status as it should be stays quiet."""
+    return TONES.get(str(status), "quiet")
 
 
 @register.filter
