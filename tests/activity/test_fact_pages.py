@@ -39,6 +39,12 @@ def test_what_was_done_newest_first_with_who_did_it(olive, told, client_for):
     assert shown(client_for(olive), "sort=when") == [ADDED, REMOVED]
 
 
+def test_facts_keep_numbers_and_are_told_with_names(olive, told, client_for):
+    rows = client_for(olive).get(ACTIVITY).context["index"].rows
+
+    assert [fact.text for fact in rows] == ["Sam was removed from the staff", "Sam was added: Catalog"]
+
+
 @pytest.mark.parametrize(
     ("query", "facts"),
     [
@@ -67,8 +73,8 @@ def test_it_is_read_page_by_page(acme, olive, now, client_for):
     first = browser.get(ACTIVITY).context["index"]
     second = browser.get(first.pager["next_url"]).context["index"]
 
-    assert [fact.payload["user_id"] for fact in first.rows] == list(range(50, 0, -1))
-    assert [fact.payload["user_id"] for fact in second.rows] == [0]
+    assert [fact.at.minute for fact in first.rows] == list(range(50, 0, -1))
+    assert [fact.at.minute for fact in second.rows] == [0]
 
 
 def test_it_costs_the_same_however_much_was_done(acme, olive, now, client_for, flat_queries):

@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
@@ -6,6 +8,12 @@ from merchants.accounts.models.users import User
 from merchants.accounts.permissions import ROLE_PERMISSIONS, PlatformRole, Role, granted
 
 CHOICES = [*Role.choices, *PlatformRole.choices]
+
+
+def role_labels(roles: Iterable[str]) -> list[str]:
+    """What people call roles; one that is no longer known stays as it is."""
+    known = dict(CHOICES)
+    return [str(known.get(role, role)) for role in roles]
 
 
 class Membership(MerchantOwned):
@@ -31,4 +39,4 @@ class Membership(MerchantOwned):
 
     @property
     def role_labels(self) -> list[str]:
-        return [str(dict(CHOICES)[role]) for role in self.roles]
+        return role_labels(self.roles)
