@@ -9,18 +9,11 @@ class AccountsConfig(AppConfig):
     def ready(self):
         from django.db.models.signals import post_migrate
 
-<<<<<<< HEAD
         from config.kernel import navigation, sentences
         from config.kernel.grants import grant
         from merchants.accounts.permissions import Permission
         from merchants.accounts.sentences import SENTENCES
-=======
-        from config.kernel import sentences
-        from config.kernel.grants import grant
-        from merchants.accounts.sentences import SENTENCES
->>>>>>> main
 
-        sentences.add(SENTENCES)
         post_migrate.connect(grant, sender=self)  # an app without tables, as config is, hears of no migration
         navigation.add(
             navigation.Entry(

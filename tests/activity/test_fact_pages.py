@@ -42,7 +42,7 @@ def test_what_was_done_newest_first_with_who_did_it(olive, told, client_for):
 def test_facts_keep_numbers_and_are_told_with_names(olive, told, client_for):
     rows = client_for(olive).get(ACTIVITY).context["index"].rows
 
-    assert [fact.text for fact in rows] == ["Sam was removed from the staff", "Sam was added: Catalog"]
+    assert [fact.text for fact in rows] == ["Sam was removed from the staff", "Sam joined as Catalog"]
 
 
 @pytest.mark.parametrize(

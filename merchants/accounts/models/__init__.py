@@ -1,8 +1,8 @@
 from merchants.accounts.models.buyers import Buyer
-from merchants.accounts.models.memberships import Membership, role_labels
+from merchants.accounts.models.memberships import Membership
 from merchants.accounts.models.merchants import Merchant
 from merchants.accounts.models.ownership import MerchantOwned
 from merchants.accounts.models.sources import Sourced, one_per_source
 from merchants.accounts.models.users import User
 
-__all__ = ["Buyer", "Membership", "Merchant", "MerchantOwned", "Sourced", "User", "one_per_source", "role_labels"]
+__all__ = ["Buyer", "Membership", "Merchant", "MerchantOwned", "Sourced", "User", "one_per_source"]

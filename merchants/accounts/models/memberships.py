@@ -1,5 +1,3 @@
-from collections.abc import Iterable
-
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
@@ -8,12 +6,6 @@ from merchants.accounts.models.users import User
 from merchants.accounts.permissions import ROLE_PERMISSIONS, PlatformRole, Role, granted
 
 CHOICES = [*Role.choices, *PlatformRole.choices]
-
-
-def role_labels(roles: Iterable[str]) -> list[str]:
-    """What people call roles; one that is no longer known stays as it is."""
-    known = dict(CHOICES)
-    return [str(known.get(role, role)) for role in roles]
 
 
 class Membership(MerchantOwned):
@@ -39,4 +31,4 @@ class Membership(MerchantOwned):
 
     @property
     def role_labels(self) -> list[str]:
-        return role_labels(self.roles)
+        return [str(dict(CHOICES)[role]) for role in self.roles]
