@@ -48,8 +48,8 @@ class Desk:
         """Kill -9 it, and wait until another one has its place and the platform is ready again."""
         killed = self.children()[name]
         os.kill(killed[0], signal.SIGKILL)
-        self.wait(lambda: self.children().get(name, killed) != killed, f"another {name}", 15)
-        self.wait(lambda: quickstart.answers(self.url + "/readyz"), f"readiness after the death of {name}", 15)
+        self.wait(lambda: self.children().get(name, killed) != killed, f"another {name}", 30)
+        self.wait(lambda: quickstart.answers(self.url + "/readyz"), f"readiness after the death of {name}", 30)
 
     def wait(self, check, what: str, limit: float) -> None:
         end = time.monotonic() + limit
