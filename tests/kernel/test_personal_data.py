@@ -2,7 +2,7 @@ import pytest
 from django.db import connection
 
 from config.kernel import personal
-from config.kernel.personal import Undecipherable, decrypt, encrypt, masked, phone_tokens, token
+from config.kernel.personal import Undecipherable, decrypt, encrypt, phone_tokens, token
 from fulfillment.models import Order
 from merchants.accounts.models import Buyer
 from tests.factories.accounts import make_buyer
@@ -114,14 +114,6 @@ def test_a_phone_is_found_whole_and_by_its_tail():
     assert whole != tail != token("3456")
     assert phone_tokens("123") == (token("123"), "")
     assert phone_tokens("") == ("", "")
-
-
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [("", ""), ("7", "7"), ("42", "42"), ("123", "•23"), ("12345678", "••••••78"), ("1234567890123", "••••••23")],
-)
-def test_a_masked_value_shows_its_end(text, shown):
-    assert masked(text) == shown
 
 
 def test_a_label_says_what_and_what_for():
