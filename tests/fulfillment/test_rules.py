@@ -110,7 +110,10 @@ def test_an_order_of_nothing_is_paid_in_full():
 
 @pytest.mark.parametrize(
     ("paid", "state"),
-    [(0, MoneyState.CANCELLED_UNPAID), (500, MoneyState.CANCELLED), (1000, MoneyState.CANCELLED), (1500, MoneyState.CANCELLED)],
+    [
+        (0, MoneyState.CANCELLED_UNPAID), (500, MoneyState.CANCELLED), (1000, MoneyState.CANCELLED),
+        (1500, MoneyState.CANCELLED),
+    ],
 )  # fmt: skip
 def test_the_money_of_a_cancelled_order_is_never_payable(paid, state):
     found = rules.money_state(status=OrderStatus.CANCELLED, total_minor=1000, paid_minor=paid, instalments=10)
