@@ -1,4 +1,4 @@
-"""How the facts of people and merchants read."""
+"""How the facts of people and merchants read; `person` is the name behind the number that a fact keeps."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
@@ -9,12 +9,12 @@ from merchants.accounts.permissions import PlatformRole, Role
 
 
 def _added(fact: Payload) -> str:
-    return _("Joined as %(roles)s") % {"roles": _roles(fact["roles"])}
+    return _("%(person)s joined as %(roles)s") % {"person": fact["person"], "roles": _roles(fact["roles"])}
 
 
 def _roles_changed(fact: Payload) -> str:
-    known = {"before": _roles(fact["before"]), "after": _roles(fact["after"])}
-    return _("Roles changed from %(before)s to %(after)s") % known
+    known = {"person": fact["person"], "before": _roles(fact["before"]), "after": _roles(fact["after"])}
+    return _("Roles of %(person)s changed from %(before)s to %(after)s") % known
 
 
 def _roles(codes) -> str:
@@ -25,5 +25,5 @@ SENTENCES = {
     events.MerchantOpened: Sentence(__("Shop opened"), "store"),
     events.MemberAdded: Sentence(_added, "user-plus"),
     events.MemberRolesChanged: Sentence(_roles_changed, "key-round"),
-    events.MemberRemoved: Sentence(__("Left the shop"), "user"),
+    events.MemberRemoved: Sentence(__("%(person)s was removed from the staff"), "user"),
 }
