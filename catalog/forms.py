@@ -21,7 +21,7 @@ class ProductDetails(forms.Form):
     """The base fields of a product."""
 
     title = PlainText(label=_("Title"), max_length=200)
-    category = CategoryField(label=_("Category"), queryset=Category.objects.none())
+    category = CategoryField(label=_("Category"), queryset=Category.objects.none(), empty_label=_("Choose…"))
     model_number = PlainText(label=_("Model"), max_length=80, required=False)
     origin = PlainText(
         label=_("Country of origin"), max_length=2, required=False, validators=[COUNTRY],
@@ -60,7 +60,9 @@ class NewProduct(ProductDetails):
         label=_("Specification"), max_length=120, required=False, help_text=_("What tells variants apart: “Red, M”.")
     )
     barcode = PlainText(label=_("Barcode"), max_length=14, required=False, validators=[GTIN])
-    channel = forms.ModelChoiceField(label=_("Sales channel"), queryset=SalesChannel.objects.none())
+    channel = forms.ModelChoiceField(
+        label=_("Sales channel"), queryset=SalesChannel.objects.none(), empty_label=_("Choose…")
+    )
     price = MoneyField(label=_("Price"))
     weight_g = forms.IntegerField(
         label=_("Weight in g"), required=False, validators=[MinValueValidator(1)], max_value=10_000_000
@@ -89,9 +91,12 @@ class ProductMove(forms.Form):
 
 
 class NewListing(forms.Form):
-    variant = OwnedChoiceField(Variant, label=_("Variant"), to_field_name="sku")
+    variant = OwnedChoiceField(Variant, label=_("Variant"), to_field_name="sku", empty_label=_("Choose…"))
     channel = forms.ModelChoiceField(
-        label=_("Sales channel"), queryset=SalesChannel.objects.none(), to_field_name="code"
+        label=_("Sales channel"),
+        queryset=SalesChannel.objects.none(),
+        to_field_name="code",
+        empty_label=_("Choose…"),
     )
 
     def __init__(self, *args, product: Product, currency: str, **kwargs):

@@ -10,9 +10,12 @@ from merchants.marketplace.models import SalesChannel
 
 
 class NewPrice(forms.Form):
-    variant = OwnedChoiceField(Variant, label=_("Variant"), to_field_name="sku")
+    variant = OwnedChoiceField(Variant, label=_("Variant"), to_field_name="sku", empty_label=_("Choose…"))
     channel = forms.ModelChoiceField(
-        label=_("Sales channel"), queryset=SalesChannel.objects.none(), to_field_name="code"
+        label=_("Sales channel"),
+        queryset=SalesChannel.objects.none(),
+        to_field_name="code",
+        empty_label=_("Choose…"),
     )
     price = MoneyField(label=_("New price"), help_text=_("It holds from the moment you save."))
 

@@ -9,6 +9,7 @@ from catalog import forms, selectors
 from catalog.filters import ProductFilter
 from catalog.models import Listing
 from catalog.services import listings, pictures, products
+from catalog.services.pictures import Drawn
 from catalog.services.products import FirstVariant
 from catalog.states import PRODUCT_FLOW, ListingStatus, ProductStatus
 from config.kernel.index import Column, View
@@ -55,6 +56,12 @@ class ProductIndex(IndexPage):
         return super().context() | {"may_edit": self.actor.can(Permission.PRODUCTS_EDIT)}
 
 
+def drawn_from(form, merchant) -> Drawn | None:
+    """The picture that a form brought, drawn before anything else begins."""
+    sent = form.cleaned_data["picture"]
+    return pictures.draw(sent, folder=str(merchant.public_id)) if sent else None
+
+
 class ProductCreation(FormPage):
     needs = Permission.PRODUCTS_EDIT
     template_name = "catalog/product_creation.html"
@@ -69,16 +76,14 @@ class ProductCreation(FormPage):
 
     def act(self, form):
         sent = form.cleaned_data
-        drawn = pictures.draw(sent["picture"], folder=str(self.merchant.public_id)) if sent["picture"] else None
         product = products.create(
-            details=form.details | {"code": sent["code"], "language": self.merchant.language},
+            code=sent["code"], details=form.details | {"language": self.merchant.language},
             variant=FirstVariant(
                 sku=sent["sku"], specification=sent["specification"], barcode=sent["barcode"], weight_g=sent["weight_g"]
             ),
-            price=sent["price"], channel=sent["channel"], by=self.actor, now=self.now,
+            price=sent["price"], channel=sent["channel"], picture=drawn_from(form, self.merchant), by=self.actor,
+            now=self.now,
         )  # fmt: skip
-        if drawn:
-            pictures.put(product=product, drawn=drawn, by=self.actor, now=self.now)
         return product, _("The product was created as a draft.")
 
 
@@ -141,13 +146,10 @@ class ProductChange(ProductActs):
         return {name: getattr(product, name) for name in names}
 
     def act(self, form):
-        sent = form.cleaned_data
-        drawn = pictures.draw(sent["picture"], folder=str(self.merchant.public_id)) if sent["picture"] else None
         product = products.change(
-            product=self.product, changes=form.details, version=sent["version"], by=self.actor, now=self.now
-        )
-        if drawn:
-            pictures.put(product=product, drawn=drawn, by=self.actor, now=self.now)
+            product=self.product, changes=form.details, version=form.cleaned_data["version"],
+            picture=drawn_from(form, self.merchant), by=self.actor, now=self.now,
+        )  # fmt: skip
         return product, _("The changes were saved.")
 
 

@@ -82,5 +82,6 @@ def phone_tokens(phone: str) -> tuple[str, str]:
 
 
 def masked(text: str, *, shown: int = 2) -> str:
-    """The end of a value behind dots, for pages that need not show it whole."""
-    return "•" * max(0, min(6, len(text) - shown)) + text[-shown:] if text else ""
+    """The end of a value behind dots, for pages that need not show it whole; of a shorter value nothing."""
+    end = text[len(text) - shown :] if len(text) > shown else ""
+    return "••••••" + end if text else ""

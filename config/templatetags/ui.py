@@ -14,22 +14,15 @@ from config.kernel.money import EXPONENTS
 
 register = template.Library()
 
-SYMBOLS = {
-    "CNY": "¥",
-    "BRL": "R$\u00a0",
-    "GBP": "£",
-    "USD": "$",
-    "EUR": "€",
-    "JPY": "JP¥",
-    "HKD": "HK$",
-    "KWD": "KWD\u00a0",
-}
+SYMBOLS = {"CNY": "¥", "BRL": "R$\u00a0", "GBP": "£", "USD": "$", "EUR": "€", "JPY": "JP¥", "HKD": "HK$"}
 MINUS = "\u2212"
 DAYS = {"zh": "Y年n月j日", "en": "j M Y"}
 TONES = {
-    "draft": "outline", "ready": "ok", "archived": "quiet", "live": "ok", "paused": "warn", "delisted": "quiet",
-    "placed": "info", "paid": "info", "shipped": "alt", "delivered": "ok", "cancelled": "bad", "running": "info",
-    "completed": "ok", "failed": "bad", "open": "ok", "suspended": "bad", "closed": "quiet",
+    "draft": "outline", "ready": "quiet", "archived": "outline", "live": "quiet", "paused": "warn",
+    "delisted": "outline",
+    "placed": "info", "paid": "info", "shipped": "alt", "delivered": "quiet", "cancelled": "bad",
+    "running": "info",
+    "completed": "quiet", "failed": "bad", "open": "quiet", "suspended": "bad", "closed": "quiet",
 }  # fmt: skip
 TINTS = ("teal", "amber", "blue", "violet", "green", "plain")
 
@@ -56,7 +49,7 @@ def seal(size: str = "") -> str:
 
 @register.filter
 def money(value) -> str:
-    """`¥1,234.56`, `R$ 1,234.56`, `−£3.00`; an unknown currency stands before the amount by its code."""
+    """`¥1,234.56`, `R$ 1,234.56`, minus before the symbol; another currency stands before the amount by its code."""
     if value is None or value == "":
         return ""
     places = EXPONENTS.get(value.currency, 2)

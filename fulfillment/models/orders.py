@@ -10,7 +10,7 @@ from config.kernel.flow import Moving
 from config.kernel.money import CurrencyField, MinorField, Money
 from config.kernel.personal import EncryptedField, personal
 from fulfillment.models.groups import OrderGroup
-from fulfillment.states import ORDER_FLOW, CancellationReason, OrderStatus
+from fulfillment.states import ORDER_FLOW, TONES, CancellationReason, OrderStatus
 from merchants.accounts.models import Buyer, MerchantOwned, Sourced, one_per_source
 from merchants.marketplace.models import SalesChannel
 
@@ -85,6 +85,10 @@ class Order(Moving, Sourced, MerchantOwned):
     @property
     def about(self) -> str:
         return f"order:{self.public_id}"
+
+    @property
+    def tone(self) -> str:
+        return TONES.get(self.status, "")
 
     @property
     def items(self) -> Money:

@@ -20,11 +20,12 @@ BY = machine("test")
 
 def create(now, *, code="TENT-2", sku="TENT-2-G", price=None, channel=None):
     details = {
-        "code": code, "title": "Tent for two", "category": usual_category(), "model_number": "T2", "origin": "CN",
+        "title": "Tent for two", "category": usual_category(), "model_number": "T2", "origin": "CN",
         "description": "", "language": "en",
     }  # fmt: skip
     return products.create(
-        details=details, variant=FirstVariant(sku=sku), price=Money(12_900, "EUR") if price is None else price,
+        code=code, details=details, variant=FirstVariant(sku=sku),
+        price=Money(12_900, "EUR") if price is None else price,
         channel=channel or usual_channel(), by=BY, now=now,
     )  # fmt: skip
 

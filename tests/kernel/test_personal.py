@@ -2,7 +2,7 @@ import pytest
 from django.db import connection
 
 from config.kernel import personal
-from config.kernel.personal import Undecipherable, decrypt, encrypt, phone_tokens, token
+from config.kernel.personal import Undecipherable, decrypt, encrypt, masked, phone_tokens, token
 from fulfillment.models import Order
 from merchants.accounts.models import Buyer
 from tests.factories.accounts import make_buyer
@@ -114,6 +114,17 @@ def test_a_phone_is_found_whole_and_by_its_tail():
     assert whole != tail != token("3456")
     assert phone_tokens("123") == (token("123"), "")
     assert phone_tokens("") == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "expected"),
+    [
+        ("0151 2300946", 4, "••••••0946"), ("0946", 4, "••••••"), ("94", 4, "••••••"), ("Lindenweg 7", 0, "••••••"),
+        ("Ada", 1, "••••••a"), ("", 4, ""),
+    ],
+)  # fmt: skip
+def test_a_value_is_never_shown_whole(text, shown, expected):
+    assert masked(text, shown=shown) == expected
 
 
 def test_a_label_says_what_and_what_for():
