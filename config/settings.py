@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config import env
 from config.embedded.keeper import ROOT
+from config.logging import LOGGING  # noqa: F401
 
 ENV = env.read()
 
@@ -176,4 +177,11 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = STATIC_ROOT is None
 globals().update(ENV.email)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.default_from_email
+
+# ---------------------------------------------------------------- logs
+LOGGING_CONFIG = "config.logging.configure"
+DJANGO_STRUCTLOG_CELERY_ENABLED = True
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False  # an address is personal data
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = 10  # that a request began is told at DEBUG: its end says it all
+
 UNFOLD = {"SITE_TITLE": "Zhanggui", "SITE_HEADER": "掌柜 Zhanggui", "SITE_SYMBOL": "storefront"}
