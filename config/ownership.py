@@ -23,4 +23,6 @@ GLOBAL = {
 TO_PLATFORM = {"fulfillment.PaymentPart.payment": "a payment is the platform's, its parts are the merchants'"}
 
 # the modules that may write for many merchants in one statement, each with its reason
-WRITES_FOR_MANY = {}
+WRITES_FOR_MANY = {
+    "analytics.services.imports.olist.importing": "a marketplace import writes the rows of all its merchants",
+}

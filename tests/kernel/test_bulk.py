@@ -1,15 +1,18 @@
 import io
+import uuid
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
 from psycopg2.errors import FeatureNotSupported
 
 from config.kernel import bulk, scope
+from merchants.accounts.models import Buyer
 from merchants.onboarding.models import Shop
 from tests.factories.accounts import THEN
 
 ODD = ["plain", "tab\tnewline\nreturn\r", r"back\slash \N \.", "", "汉字", "100 %", "emoji 🧣", "\u2028", "a\x01b"]
 COLUMNS = ["name", "city", "region", "postcode", "country", "opened_at"]
+BLANK = ["name", "phone", "phone_token", "phone_tail_token", "street", "city", "region", "postcode"]
 
 
 def row(name, city=""):
@@ -33,6 +36,31 @@ def test_known_rows_are_updated_or_kept(acting):
     assert list(Shop.objects.order_by("name").values_list("name", "city")) == [("a", "Bonn"), ("b", "Ulm")]
     assert bulk.load(Shop, COLUMNS, [row("a", "Kiel")], unique_columns=key, update_columns=["city"]) == 1
     assert list(Shop.objects.order_by("name").values_list("name", "city")) == [("a", "Kiel"), ("b", "Ulm")]
+
+
+def test_a_row_that_stands_as_it_arrives_is_not_written(acting):
+    key, rows = ["merchant_id", "name"], [row("a", "Bonn"), row("b", "Ulm")]
+    bulk.load(Shop, COLUMNS, rows, unique_columns=key)
+    rows[1] = row("b", "Kiel")
+    assert bulk.load(Shop, COLUMNS, rows, unique_columns=key, update_columns=["city", "region"]) == 1
+    assert list(Shop.objects.order_by("name").values_list("name", "city")) == [("a", "Bonn"), ("b", "Kiel")]
+
+
+def test_new_rows_are_told_from_known_ones(acting):
+    key = ["merchant_id", "name"]
+    bulk.load(Shop, COLUMNS, [row("a")], unique_columns=key)
+    assert bulk.load_new(Shop, COLUMNS, [row("a"), row("b")], unique_columns=key, returning=["name"]) == [("b",)]
+
+
+def test_a_partial_key_finds_rows_of_a_source(acting):
+    columns = ["source", "external_id", "public_id", "country", "known_since", *BLANK]
+
+    def buyer(key):
+        return ["market", key, uuid.uuid4(), "DE", THEN, *[""] * len(BLANK)]
+
+    partial = {"unique_columns": ["merchant_id", "source", "external_id"], "unique_where": "NOT external_id = ''"}
+    assert bulk.load(Buyer, columns, [buyer("1"), buyer(""), buyer("")], **partial) == 3
+    assert bulk.load(Buyer, columns, [buyer("1"), buyer("2"), buyer("")], **partial) == 2
 
 
 def test_two_loads_may_share_a_transaction(acting):

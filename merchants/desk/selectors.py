@@ -1,0 +1,106 @@
+"""Reads of marketplace imports, for platform staff."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Count, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from merchants.desk.models import ImportFinding, ImportRun
+from merchants.desk.states import FindingKind
+
+READ_AT_ONCE = 2_000  # findings per fetch of a download
+REASONS = {
+    "ambiguous_time": lambda: _("this hour came twice when the clocks went back; the first one is taken"),
+    "amount_out_of_bounds": lambda: _("nobody pays this amount"),
+    "amount_unreadable": lambda: _("not an amount"),
+    "canceled_yet_delivered": lambda: _("canceled, but with a delivery date"),
+    "child_rejected": lambda: _("one of its lines was rejected"),
+    "city_odd": lambda: _("not the name of a city"),
+    "conflicting_key": lambda: _("another line has this key and says something else"),
+    "count_unreadable": lambda: _("not a whole number"),
+    "delivered_before_handed_over": lambda: _("delivered before it was handed over"),
+    "delivered_without_a_date": lambda: _("delivered, but nobody says when"),
+    "handed_over_before_approved": lambda: _("handed over before it was approved"),
+    "key_missing": lambda: _("the key is missing"),
+    "kind_undefined": lambda: _("the kind of payment is not defined"),
+    "differs_from_ours": lambda: _("it was taken over earlier and says something else now; ours stays"),
+    "kind_unknown": lambda: _("an unknown kind of payment"),
+    "line_ragged": lambda: _("more or fewer fields than the header"),
+    "measure_unreadable": lambda: _("not a measure; left empty"),
+    "missing_category": lambda: _("no category"),
+    "missing_parent": lambda: _("points to a row that is not there"),
+    "missing_seconds": lambda: _("the seconds are missing"),
+    "nonexistent_time": lambda: _("this hour was skipped when the clocks went forward"),
+    "parent_rejected": lambda: _("what it belongs to was rejected"),
+    "place_unreadable": lambda: _("not a place on earth"),
+    "postcode_unpadded": lambda: _("the leading zero is missing"),
+    "repeated_line": lambda: _("the same line again"),
+    "score_unreadable": lambda: _("not a score from 1 to 5"),
+    "sequence_gap": lambda: _("a number in the sequence is missing"),
+    "status_unknown": lambda: _("an unknown status"),
+    "text_too_long": lambda: _("too long; cut off"),
+    "time_out_of_bounds": lambda: _("no moment of this marketplace"),
+    "time_unreadable": lambda: _("not a date and time"),
+    "untranslated_category": lambda: _("the category has no English name"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class FindingCount:
+    """How many findings of one sort a run made."""
+
+    table: str
+    kind: str
+    code: str
+    reason: str
+    findings: int
+
+
+def import_runs() -> QuerySet[ImportRun]:
+    """The newest first. Read it across merchants, or acting for the platform."""
+    return ImportRun.objects.order_by("-started_at", "-pk")
+
+
+def import_run(*, public_id) -> ImportRun:
+    """A run with its report. Raises ImportRun.DoesNotExist."""
+    return ImportRun.objects.get(public_id=public_id)
+
+
+def findings(*, run: ImportRun, kind: str = "", table: str = "", code: str = "") -> QuerySet[ImportFinding]:
+    """The findings of a run, of one kind, table or code where given; page them by `FINDING_ORDER`."""
+    given = {"kind": kind, "table": table, "code": code}
+    return ImportFinding.objects.filter(run=run, **{name: value for name, value in given.items() if value}).order_by(
+        *FINDING_ORDER
+    )
+
+
+FINDING_ORDER = ("kind", "table", "line", "pk")
+
+
+def finding_counts(*, run: ImportRun) -> list[FindingCount]:
+    """Each sort of finding with its number, by table."""
+    sorts = ImportFinding.objects.filter(run=run).values("table", "kind", "code").annotate(findings=Count("pk"))
+    return [FindingCount(reason=reason(each["code"]), **each) for each in sorts.order_by("table", "kind", "code")]
+
+
+def reason(code: str) -> str:
+    """What a finding's code says, in the reader's language."""
+    return REASONS[code]() if code in REASONS else code
+
+
+def finding_table(*, run: ImportRun, kind: str = FindingKind.REJECTED, table: str = "") -> Iterator[list[str]]:
+    """The rows of a download, heading first: by default the rejected lines with their reasons.
+
+    Reads a few thousand at a time; consume it in the scope it was made in.
+    """
+    yield [
+        _("Table"), _("Line"), _("Key"), pgettext("import finding", "Kind"), _("Code"), _("Reason"), _("Field"),
+        pgettext("import finding", "Old"), pgettext("import finding", "New"),
+    ]  # fmt: skip
+    for each in findings(run=run, kind=kind, table=table).iterator(READ_AT_ONCE):
+        yield [
+            each.table, str(each.line), each.key, each.get_kind_display(), each.code, reason(each.code), each.field,
+            each.old, each.new,
+        ]  # fmt: skip

@@ -1,0 +1,70 @@
+"""The runs of marketplace imports: begun, filled with findings, ended."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import transaction
+
+from config.kernel import bulk
+from config.kernel.actors import Actor
+from merchants.accounts.models import Merchant
+from merchants.desk.models import ImportFinding, ImportRun
+from merchants.desk.states import ImportStatus
+
+INTERRUPTED = "It was interrupted: nothing more was heard of it before the next run began."
+LONGEST = 500  # characters kept of an old or a new value
+
+
+class Finding(NamedTuple):
+    """What is to be said about one line; the columns of ImportFinding."""
+
+    table: str
+    line: int
+    key: str
+    kind: str
+    code: str
+    field: str = ""
+    old: str = ""
+    new: str = ""
+
+
+@transaction.atomic
+def begin(*, platform: Merchant, source: str, label: str, by: Actor, now: datetime) -> ImportRun:
+    """Open a run. Whoever begins holds the source's lock, so a run that still says it is running was interrupted."""
+    for lost in ImportRun.objects.filter(merchant=platform, source=source, status=ImportStatus.RUNNING).locked():
+        _end(lost, ImportStatus.FAILED, now=now, failure=INTERRUPTED)
+    return ImportRun.objects.create(
+        merchant=platform, source=source, label=label[-200:], started_by=by.label, started_at=now
+    )
+
+
+@transaction.atomic
+def add_findings(*, run: ImportRun, findings: Iterable[Finding]) -> int:
+    columns = ["merchant_id", "run_id", *Finding._fields]
+    rows = (
+        [run.merchant_id, run.pk, *each._replace(key=each.key[:200], old=each.old[:LONGEST], new=each.new[:LONGEST])]
+        for each in findings
+    )
+    return bulk.load(ImportFinding, columns, rows)
+
+
+@transaction.atomic
+def complete(*, run: ImportRun, report: dict, now: datetime) -> ImportRun:
+    """Raises IllegalMove."""
+    return _end(ImportRun.objects.locked().get(pk=run.pk), ImportStatus.COMPLETED, now=now, report=report)
+
+
+@transaction.atomic
+def fail(*, run: ImportRun, failure: str, now: datetime) -> ImportRun:
+    """Raises IllegalMove."""
+    return _end(ImportRun.objects.locked().get(pk=run.pk), ImportStatus.FAILED, now=now, failure=failure)
+
+
+def _end(run: ImportRun, status: ImportStatus, *, now: datetime, **outcome) -> ImportRun:
+    run.move_to(status)
+    run.finished_at = now
+    for name, value in outcome.items():
+        setattr(run, name, value)
+    run.save(update_fields=["status", "finished_at", *outcome])
+    return run
