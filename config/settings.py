@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config import env
 from config.embedded.keeper import ROOT
+from config.logging import LOGGING  # noqa: F401
 
 ENV = env.read()
 
@@ -57,6 +58,7 @@ INSTALLED_APPS = [
     "analytics",
 ]
 MIDDLEWARE = [
+    "config.kernel.headers.NoNul",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -178,4 +180,11 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = STATIC_ROOT is None
 globals().update(ENV.email)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.default_from_email
+
+# ---------------------------------------------------------------- logs
+LOGGING_CONFIG = "config.logging.configure"
+DJANGO_STRUCTLOG_CELERY_ENABLED = True
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False  # an address is personal data
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = 10  # that a request began is told at DEBUG: its end says it all
+
 UNFOLD = {"SITE_TITLE": "Zhanggui", "SITE_HEADER": "掌柜 Zhanggui", "SITE_SYMBOL": "storefront"}

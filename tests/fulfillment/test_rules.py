@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from config.kernel.clock import day_starts
 from fulfillment import rules
 from fulfillment.rules import Promise
 from fulfillment.states import MoneyState, OrderStatus
@@ -43,7 +44,7 @@ def test_a_deliver_by_is_missed_when_its_day_has_ended_in_the_merchants_zone(zon
     ],
 )
 def test_a_day_that_begins_with_a_clock_change_has_one_first_moment(day, starts):
-    assert rules.day_starts(day, zone=SAO_PAULO) == starts
+    assert day_starts(day, zone=SAO_PAULO) == starts
 
 
 def test_a_promise_that_was_met_late_stays_late():
@@ -110,7 +111,10 @@ def test_an_order_of_nothing_is_paid_in_full():
 
 @pytest.mark.parametrize(
     ("paid", "state"),
-    [(0, MoneyState.CANCELLED_UNPAID), (500, MoneyState.CANCELLED), (1000, MoneyState.CANCELLED), (1500, MoneyState.CANCELLED)],
+    [
+        (0, MoneyState.CANCELLED_UNPAID), (500, MoneyState.CANCELLED), (1000, MoneyState.CANCELLED),
+        (1500, MoneyState.CANCELLED),
+    ],
 )  # fmt: skip
 def test_the_money_of_a_cancelled_order_is_never_payable(paid, state):
     found = rules.money_state(status=OrderStatus.CANCELLED, total_minor=1000, paid_minor=paid, instalments=10)

@@ -15,6 +15,7 @@ import pytest
 
 from config import embedded, quickstart
 from config.embedded import processes
+from config.embedded.servers import tag
 
 OF_THE_TESTS = {"DATABASE_URL", "OWNER_DATABASE_URL", "REDIS_URL", "CACHE_URL", "RUN_DIR", "MEDIA_ROOT", "SECRET_KEY"}
 OF_THE_TESTS |= {"SEAL_KEY", "DATA_KEY", "TEST_TEMPLATE", "DEMO"}
@@ -86,6 +87,7 @@ def test_every_part_may_be_killed_and_ctrl_c_leaves_nothing(desk):
     last = desk.children()
     assert desk.end(signal.SIGINT) == 0
     assert [name for name, child in last.items() if processes.alive(child)] == []
+    assert list(Path(tempfile.gettempdir()).glob(f"zhanggui-*-{tag(desk.data)}")) == []
     assert "the data are kept" in desk.said()
 
 
