@@ -66,6 +66,14 @@ def in_turn(select: str, last="", size: int = 2_000) -> Iterator[list[tuple]]:
         yield portion
 
 
+def in_turn_by(select: str, *places: int, size: int = 2_000) -> Iterator[list[tuple]]:
+    """The same for rows ordered by several texts, which are the columns at `places`."""
+    last = [""] * len(places)
+    while portion := rows(select, [*last, size]):
+        last = [portion[-1][place] for place in places]
+        yield portion
+
+
 def prepare(tables: Sequence[SourceTable]) -> None:
     run(f"DROP TABLE IF EXISTS {FINDINGS}")
     run(
@@ -178,12 +186,12 @@ def _reject(table: SourceTable, code: str, where: str, *, field: str = "", again
     )
 
 
-def find(table: SourceTable, kind: str, code: str, select: str) -> None:
+def find(table: SourceTable, kind: str, code: str, select: str, *parameters) -> None:
     """Remark on lines; `select` yields line, key, field, old, new."""
     run(
         f'INSERT INTO {FINDINGS} ("table", kind, code, line, key, field, old, new)'
         f" SELECT %s, %s, %s, * FROM ({select}) AS found",
-        [table.name, kind, code],
+        [table.name, kind, code, *parameters],
     )
 
 

@@ -2,11 +2,11 @@
 
 import time
 from collections.abc import Callable
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
 
 from analytics.errors import ImportUnderWay, OwnerUnknown
@@ -44,7 +44,7 @@ def import_olist(
             run = imports.begin(platform=platform, source=SOURCE, label=str(path), by=ACTOR, now=now)
             try:
                 report = _work(found, platform, owner, Progress(say, time.monotonic), now)
-            except Exception as fault:
+            except (Exception, KeyboardInterrupt) as fault:
                 _fail(run, fault, now)
                 raise
             _keep_findings(run)
@@ -65,7 +65,7 @@ def _work(found: dict[str, File], platform: Merchant, owner: User | None, progre
 
 def _read(table: staging.SourceTable, file: File, progress: Progress) -> int:
     progress.start(f"reading {table.name}", file.size)
-    with file.opened() as stream:
+    with file.open() as stream:
         source = Table(file, stream, table.columns)
         read = staging.fill(table, source.lines(), each=lambda number: progress.at(source.bytes_read, number))
     progress.end(read)
@@ -112,4 +112,5 @@ def _fail(run: ImportRun, fault: Exception, now: datetime) -> None:
     if not connection.is_usable():
         connection.close()
         return
-    imports.fail(run=run, failure=str(fault)[:2_000], now=now)
+    with suppress(DatabaseError):  # a full disk takes nothing more
+        imports.fail(run=run, failure=str(fault)[:2_000] or type(fault).__name__, now=now)
