@@ -42,10 +42,10 @@ class File:
                 % {"file": self.name, "fault": fault}
             ) from fault
         except DAMAGE as fault:
-            raise damaged(self.name, fault) from fault
+            raise damaged(self.name, fault=fault) from fault
 
 
-def damaged(name: str, fault: Exception) -> SourceUnreadable:
+def damaged(name: str, *, fault: Exception) -> SourceUnreadable:
     if isinstance(fault, OSError) and fault.strerror:
         return SourceUnreadable(_("%(file)s cannot be read: %(fault)s.") % {"file": name, "fault": fault.strerror})
     return SourceUnreadable(
@@ -55,7 +55,7 @@ def damaged(name: str, fault: Exception) -> SourceUnreadable:
 
 
 @contextmanager
-def found(path: Path, tables: Mapping[str, str], *, within: str = "") -> Iterator[dict[str, File]]:
+def found(path: Path, *, tables: Mapping[str, str], within: str = "") -> Iterator[dict[str, File]]:
     """The files of a source by table; `tables` gives each table's file name.
 
     Raises SourceNotFound, SourceUnreadable, SourceAmbiguous.

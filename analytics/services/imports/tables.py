@@ -104,7 +104,7 @@ class _Counted(io.RawIOBase):
         try:
             chunk = self.stream.read(len(buffer))
         except DAMAGE as fault:
-            raise damaged(self.file_name, fault) from fault
+            raise damaged(self.file_name, fault=fault) from fault
         buffer[: len(chunk)] = chunk
         self.total += len(chunk)
         return len(chunk)

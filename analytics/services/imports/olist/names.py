@@ -79,7 +79,7 @@ def _shorten(table: SourceTable, model: type[Model], column: str) -> None:
     staging.run(
         f"UPDATE {staged} AS t SET {column} = t.handle FROM {model._meta.db_table} AS o"
         f" WHERE o.source = %s AND o.{column} = t.{column} AND o.external_id <> t.{key}",
-        [SOURCE],
+        given=[SOURCE],
     )
     staging.run(f"ANALYZE {staged}")
 
@@ -88,4 +88,4 @@ def remark_on_differing(orders: Iterable[str]) -> None:
     """Orders taken over earlier that say something else now."""
     if numbers := sorted(orders):
         select = "SELECT line, order_id, 'order_status', status, '' FROM staged_orders WHERE order_id = ANY(%s)"
-        staging.find(tables.ORDERS, FindingKind.ACCEPTED, "differs_from_ours", select, numbers)
+        staging.find(tables.ORDERS, kind=FindingKind.ACCEPTED, code="differs_from_ours", select=select, given=[numbers])

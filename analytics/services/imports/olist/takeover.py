@@ -76,14 +76,14 @@ class TakeOver:
         staging.run(
             "UPDATE staged_sellers AS s SET merchant_id = m.id FROM accounts_merchant AS m"
             " WHERE m.source = %s AND m.external_id = s.seller_id AND NOT s.rejected",
-            [SOURCE],
+            given=[SOURCE],
         )
         for name in ("staged_sold", "staged_buyers"):
             staging.run(
                 f"UPDATE {name} AS t SET merchant_id = s.merchant_id FROM staged_sellers AS s"
                 " WHERE s.seller_id = t.seller_id AND NOT s.rejected"
             )
-        staging.run("UPDATE staged_buyers SET merchant_id = %s WHERE seller_id = ''", [self.platform.pk])
+        staging.run("UPDATE staged_buyers SET merchant_id = %s WHERE seller_id = ''", given=[self.platform.pk])
 
     @transaction.atomic
     def _open(self, rows: list[tuple]) -> None:
@@ -127,7 +127,7 @@ class TakeOver:
             WHERE NOT p.rejected AND (s.seller_id, s.product_id) > (%s, %s) ORDER BY 1, 3 LIMIT %s
         """
         new: set[str] = set()
-        for rows in self._told("products", "staged_sold", staging.in_turn_by(select, 0, 2)):
+        for rows in self._told("products", "staged_sold", staging.in_turn_by(select, places=[0, 2])):
             new |= {product for _merchant, product in self._sold(rows)}
         self.new["products"] = len(new)
         _point_to_products()
@@ -160,7 +160,7 @@ class TakeOver:
             SELECT variant, merchant_id, newest_price, newest_sale, public_id::text, sku FROM staged_sold
             WHERE variant > %s ORDER BY variant LIMIT %s
         """
-        for rows in staging.in_turn(select, 0):
+        for rows in staging.in_turn(select, after=0):
             arriving = [ArrivingPrice(merchant, variant, *rest) for variant, merchant, *rest in rows]
             pricing.prices(arriving, channel=self.channel, by=self.by, now=self.now)
 
@@ -170,7 +170,7 @@ class TakeOver:
             SELECT unique_id, seller_id, merchant_id, city, state, postcode, since FROM staged_buyers
             WHERE (unique_id, seller_id) > (%s, %s) ORDER BY unique_id, seller_id LIMIT %s
         """
-        for rows in self._told("buyers", "staged_buyers", staging.in_turn_by(select, 0, 1)):
+        for rows in self._told("buyers", "staged_buyers", staging.in_turn_by(select, places=[0, 1])):
             accounts.buyers(
                 ArrivingBuyer(
                     merchant_id,
@@ -188,7 +188,7 @@ class TakeOver:
         staging.run(
             "UPDATE staged_buyers AS t SET buyer = b.id FROM accounts_buyer AS b"
             " WHERE b.merchant_id = t.merchant_id AND b.source = %s AND b.external_id = t.unique_id",
-            [SOURCE],
+            given=[SOURCE],
         )
 
     def _orders(self) -> None:
@@ -248,6 +248,6 @@ def _point_to_products() -> None:
         "UPDATE staged_sold AS t SET product = p.id, variant = v.id, public_id = p.public_id, sku = v.sku,"
         " title = p.title FROM catalog_product AS p JOIN catalog_variant AS v ON v.product_id = p.id AND v.position = 1"
         " WHERE p.merchant_id = t.merchant_id AND p.source = %s AND p.external_id = t.product_id",
-        [SOURCE],
+        given=[SOURCE],
     )
     staging.run("ANALYZE staged_sold")
