@@ -6,9 +6,11 @@ class CatalogConfig(AppConfig):
     name = "catalog"
 
     def ready(self):
-        from config.kernel import navigation
+        from catalog.sentences import SENTENCES
+        from config.kernel import navigation, sentences
         from merchants.accounts.permissions import Permission
 
+        sentences.add(SENTENCES)
         navigation.add(
             navigation.Entry(
                 20, _("Products"), "tag", "catalog:products", Permission.PRODUCTS_VIEW, on_phone=True,

@@ -21,7 +21,7 @@ class ProductDetails(forms.Form):
     """The base fields of a product."""
 
     title = PlainText(label=_("Title"), max_length=200)
-    category = CategoryField(label=_("Category"), queryset=Category.objects.none())
+    category = CategoryField(label=_("Category"), queryset=Category.objects.none(), empty_label=_("Choose…"))
     model_number = PlainText(label=_("Model"), max_length=80, required=False)
     origin = PlainText(
         label=_("Country of origin"), max_length=2, required=False, validators=[COUNTRY],
@@ -44,7 +44,9 @@ class ProductDetails(forms.Form):
 
     @property
     def details(self) -> dict:
-        return {name: self.cleaned_data[name] for name in ("title", "category", "model_number", "origin", "description")}
+        return {
+            name: self.cleaned_data[name] for name in ("title", "category", "model_number", "origin", "description")
+        }
 
 
 class NewProduct(ProductDetails):
@@ -58,7 +60,9 @@ class NewProduct(ProductDetails):
         label=_("Specification"), max_length=120, required=False, help_text=_("What tells variants apart: “Red, M”.")
     )
     barcode = PlainText(label=_("Barcode"), max_length=14, required=False, validators=[GTIN])
-    channel = forms.ModelChoiceField(label=_("Sales channel"), queryset=SalesChannel.objects.none())
+    channel = forms.ModelChoiceField(
+        label=_("Sales channel"), queryset=SalesChannel.objects.none(), empty_label=_("Choose…")
+    )
     price = MoneyField(label=_("Price"))
     weight_g = forms.IntegerField(
         label=_("Weight in g"), required=False, validators=[MinValueValidator(1)], max_value=10_000_000
@@ -87,8 +91,13 @@ class ProductMove(forms.Form):
 
 
 class NewListing(forms.Form):
-    variant = OwnedChoiceField(Variant, label=_("Variant"), to_field_name="sku")
-    channel = forms.ModelChoiceField(label=_("Sales channel"), queryset=SalesChannel.objects.none(), to_field_name="code")
+    variant = OwnedChoiceField(Variant, label=_("Variant"), to_field_name="sku", empty_label=_("Choose…"))
+    channel = forms.ModelChoiceField(
+        label=_("Sales channel"),
+        queryset=SalesChannel.objects.none(),
+        to_field_name="code",
+        empty_label=_("Choose…"),
+    )
 
     def __init__(self, *args, product: Product, currency: str, **kwargs):
         super().__init__(*args, **kwargs)
@@ -104,7 +113,9 @@ class ListingMove(forms.Form):
 
 class NewVariant(forms.Form):
     sku = PlainText(label=_("SKU"), max_length=60, validators=[CODE])
-    specification = PlainText(label=_("Specification"), max_length=120, help_text=_("What tells variants apart: “Red, M”."))
+    specification = PlainText(
+        label=_("Specification"), max_length=120, help_text=_("What tells variants apart: “Red, M”.")
+    )
     barcode = PlainText(label=_("Barcode"), max_length=14, required=False, validators=[GTIN])
     weight_g = forms.IntegerField(
         label=_("Weight in g"), required=False, validators=[MinValueValidator(1)], max_value=10_000_000

@@ -18,4 +18,3 @@ class OpeningPrice:
 # variant keys in, the price that holds now on the variant's cheapest channel out; None where there is none
 current_prices = Port[int, Money | None]("current_prices", takes=["now"])
 opening_prices = Port[OpeningPrice, None]("opening_prices", takes=["by", "now"])
-

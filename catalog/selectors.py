@@ -42,14 +42,14 @@ def _prices(variants: list[int], *, now: datetime) -> list:
 
 
 def product(code: str) -> Product:
-    """One product with all that its page shows. Raises Http404."""
+    """One product with all that its page shows, its `shown_variants` with their `shown_listings`. Raises Http404."""
     variants = Variant.objects.order_by("position").prefetch_related(
-        Prefetch("listings", Listing.objects.select_related("channel").order_by("channel__code"))
+        Prefetch("listings", Listing.objects.select_related("channel").order_by("channel__code"), "shown_listings")
     )
     found = (
         Product.objects.filter(code=code)
         .select_related("merchant", "picture", "category")
-        .prefetch_related("category__names", Prefetch("variants", variants))
+        .prefetch_related("category__names", Prefetch("variants", variants, "shown_variants"))
         .first()
     )
     if found is None:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config import env
 from config.embedded.keeper import ROOT
+from config.logging import LOGGING  # noqa: F401
 
 ENV = env.read()
 
@@ -29,8 +30,8 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {"tick": {"task": "config.celery.tick", "schedule": 5.0}}
 
 INSTALLED_APPS = [
-    "unfold",
-    "django.contrib.admin",
+    "unfold.apps.BasicAppConfig",
+    "config.apps.PlatformAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
@@ -57,6 +58,7 @@ INSTALLED_APPS = [
     "analytics",
 ]
 MIDDLEWARE = [
+    "config.kernel.headers.NoNul",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -113,12 +115,15 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_CHANGE_EMAIL = True  # a person has one address; a new one counts once it is confirmed
+ACCOUNT_SESSION_REMEMBER = False  # shops are run on shared computers: the session ends with the browser
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Zhanggui"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # no stranger can bring an address along: nobody signs up by themselves
 STAFF_NEEDS_MFA = not DEMO
 LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "account_login", "home", "account_login"
 SESSION_COOKIE_AGE = 12 * 3600
@@ -126,6 +131,7 @@ SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
 
 # ---------------------------------------------------------------- security
 if ENV.behind_tls:
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1  # else all the world shares the proxy's limits on signing in
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
     SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$"]  # the orchestrator asks without a proxy in between
@@ -172,4 +178,11 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = STATIC_ROOT is None
 globals().update(ENV.email)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.default_from_email
+
+# ---------------------------------------------------------------- logs
+LOGGING_CONFIG = "config.logging.configure"
+DJANGO_STRUCTLOG_CELERY_ENABLED = True
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False  # an address is personal data
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = 10  # that a request began is told at DEBUG: its end says it all
+
 UNFOLD = {"SITE_TITLE": "Zhanggui", "SITE_HEADER": "掌柜 Zhanggui", "SITE_SYMBOL": "storefront"}

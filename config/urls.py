@@ -1,10 +1,9 @@
 """All addresses of the project."""
 
-from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path, re_path
-from django.views.static import serve
 
+from config import media
 from config.health import healthz, readyz
 from merchants.accounts import pages as accounts
 
@@ -12,6 +11,7 @@ urlpatterns = [
     path("", accounts.home, name="home"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path("account/", accounts.profile, name="profile"),
     path("account/language/", accounts.choose_language, name="set_language"),
     path("account/", include("allauth.account.urls")),
     path("account/2fa/", include("allauth.mfa.urls")),
@@ -19,10 +19,10 @@ urlpatterns = [
     path("m/<slug:slug>/", accounts.ShopHome.as_view(), name="shop"),
     path("m/<slug:slug>/menu/", accounts.Menu.as_view(), name="menu"),
     path("m/<slug:slug>/shop/staff/", include("merchants.accounts.pages.urls")),
+    path("m/<slug:slug>/shop/activity/", include("merchants.activity.pages.urls")),
     path("m/<slug:slug>/", include("catalog.pages.urls")),
     path("m/<slug:slug>/", include("pricing.pages.urls")),
     path("m/<slug:slug>/", include("fulfillment.pages.urls")),
     path("m/<slug:slug>/", include("support.pages.urls")),
-    # product pictures are public; a proxy may serve them from MEDIA_ROOT instead
-    re_path(r"^media/(?P<path>[0-9a-f-]{36}/[0-9a-f]{64}(?:-thumb)?\.webp)$", serve, {"document_root": settings.MEDIA_ROOT}),
+    re_path(media.PATH, media.picture, name="picture"),
 ]

@@ -39,3 +39,11 @@ class OrderDelivered(OrderEvent):
 class OrderCancelled(OrderEvent):
     name = "fulfillment.order.cancelled"
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BuyerDataRevealed(OrderEvent):
+    """Somebody saw the buyer's contact data in full; what they saw is not kept again."""
+
+    name = "fulfillment.order.buyer_data_revealed"
+    reason: str

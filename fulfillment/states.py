@@ -48,3 +48,30 @@ class PaymentKind(models.TextChoices):
     WALLET = "wallet", _("Wallet")
     TRANSFER = "transfer", _("Bank transfer")
     UNDEFINED = "not_defined", _("Not defined at the source")
+
+
+class MoneyState(models.TextChoices):
+    """How what was paid for an order stands to what it comes to."""
+
+    UNPAID = "unpaid", _("No payment known")
+    MATCHED = "matched", _("Paid in full")
+    SURCHARGE = "surcharge", _("Instalment surcharge")
+    ROUNDING = "rounding", _("Rounding difference")
+    ABOVE = "above", _("Paid above the total")
+    BELOW = "below", _("Paid below the total")
+    CANCELLED = "cancelled", _("Cancelled, refund unknown")
+    CANCELLED_UNPAID = "cancelled_unpaid", _("Cancelled, no payment known")
+
+    @property
+    def is_payable(self) -> bool:
+        """Whether the merchant may count on the money; what is cancelled is never paid out."""
+        return self not in (MoneyState.CANCELLED, MoneyState.CANCELLED_UNPAID)
+
+
+class RevealReason(models.TextChoices):
+    """Why somebody looks at a buyer's full contact data."""
+
+    DELIVERY = "delivery", _("The delivery needs it")
+    CALL = "call", _("The buyer asked to be called")
+    RETURN = "return", _("A return or complaint")
+    AUTHORITY = "authority", _("An authority asks for it")

@@ -10,8 +10,13 @@ from merchants.marketplace.models import SalesChannel
 
 
 class NewPrice(forms.Form):
-    variant = OwnedChoiceField(Variant, label=_("Variant"), to_field_name="sku")
-    channel = forms.ModelChoiceField(label=_("Sales channel"), queryset=SalesChannel.objects.none(), to_field_name="code")
+    variant = OwnedChoiceField(Variant, label=_("Variant"), to_field_name="sku", empty_label=_("Choose…"))
+    channel = forms.ModelChoiceField(
+        label=_("Sales channel"),
+        queryset=SalesChannel.objects.none(),
+        to_field_name="code",
+        empty_label=_("Choose…"),
+    )
     price = MoneyField(label=_("New price"), help_text=_("It holds from the moment you save."))
 
     def __init__(self, *args, product: Product, currency: str, **kwargs):

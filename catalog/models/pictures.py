@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.db import models
 
 from catalog.models.products import Product
@@ -21,3 +22,11 @@ class ProductPicture(MerchantOwned):
 
     class Meta(MerchantOwned.Meta):
         constraints = [*MerchantOwned.Meta.constraints, SameMerchant("product")]
+
+    @property
+    def url(self) -> str:
+        return f"{settings.MEDIA_URL}{self.file}"
+
+    @property
+    def thumb_url(self) -> str:
+        return f"{settings.MEDIA_URL}{self.thumb}"

@@ -1,6 +1,7 @@
 """Pages about products."""
 
 from django.http import Http404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 
@@ -8,10 +9,12 @@ from catalog import forms, selectors
 from catalog.filters import ProductFilter
 from catalog.models import Listing
 from catalog.services import listings, pictures, products
+from catalog.services.pictures import Drawn
 from catalog.services.products import FirstVariant
 from catalog.states import PRODUCT_FLOW, ListingStatus, ProductStatus
 from config.kernel.index import Column, View
 from config.kernel.pages import FormPage, IndexPage, Page
+from config.templatetags.ui import day
 from merchants.accounts.permissions import Permission
 from merchants.activity.selectors import timeline
 
@@ -49,26 +52,38 @@ class ProductIndex(IndexPage):
     def ready(self, rows):
         return selectors.with_first_variants(rows, now=self.now)
 
+    def context(self):
+        return super().context() | {"may_edit": self.actor.can(Permission.PRODUCTS_EDIT)}
+
+
+def drawn_from(form, merchant) -> Drawn | None:
+    """The picture that a form brought, drawn before anything else begins."""
+    sent = form.cleaned_data["picture"]
+    return pictures.draw(sent, folder=str(merchant.public_id)) if sent else None
+
 
 class ProductCreation(FormPage):
     needs = Permission.PRODUCTS_EDIT
     template_name = "catalog/product_creation.html"
+
+    def context(self):
+        return {
+            "submit_label": _("Create product"), "cancel_url": reverse("catalog:products", args=[self.merchant.slug])
+        }  # fmt: skip
 
     def form(self, data=None, files=None):
         return forms.NewProduct(data, files, currency=self.merchant.currency)
 
     def act(self, form):
         sent = form.cleaned_data
-        drawn = pictures.draw(sent["picture"], folder=str(self.merchant.public_id)) if sent["picture"] else None
         product = products.create(
-            details=form.details | {"code": sent["code"], "language": self.merchant.language},
+            code=sent["code"], details=form.details | {"language": self.merchant.language},
             variant=FirstVariant(
                 sku=sent["sku"], specification=sent["specification"], barcode=sent["barcode"], weight_g=sent["weight_g"]
             ),
-            price=sent["price"], channel=sent["channel"], by=self.actor, now=self.now,
+            price=sent["price"], channel=sent["channel"], picture=drawn_from(form, self.merchant), by=self.actor,
+            now=self.now,
         )  # fmt: skip
-        if drawn:
-            pictures.put(product=product, drawn=drawn, by=self.actor, now=self.now)
         return product, _("The product was created as a draft.")
 
 
@@ -89,8 +104,21 @@ class ProductDetail(ProductPage):
             "product": self.product,
             "moves": moves,
             "may_edit": self.actor.can(Permission.PRODUCTS_EDIT),
+            "crumbs": [{"label": _("Products"), "url": reverse("catalog:products", args=[self.merchant.slug])}],
+            "facts": self.facts(),
             "timeline": timeline(self.product.about) if self.actor.can(Permission.ACTIVITY_VIEW) else None,
         }
+
+    def facts(self) -> list[tuple[str, object]]:
+        product = self.product
+        return [
+            (_("Product code"), product.code),
+            (_("Category"), product.category),
+            (_("Model"), product.model_number or None),
+            (_("Country of origin"), product.origin or None),
+            (_("Created"), day(product.created_at)),
+            (_("Changed"), day(product.updated_at)),
+        ]
 
 
 class ProductActs(ProductPage, FormPage, abstract=True):
@@ -102,7 +130,10 @@ class ProductActs(ProductPage, FormPage, abstract=True):
     verb: str
 
     def context(self):
-        return {"product": self.product, "heading": self.heading, "verb": self.verb}
+        return {
+            "product": self.product, "heading": self.heading, "submit_label": self.verb,
+            "cancel_url": self.product.get_absolute_url(),
+        }  # fmt: skip
 
 
 class ProductChange(ProductActs):
@@ -115,13 +146,10 @@ class ProductChange(ProductActs):
         return {name: getattr(product, name) for name in names}
 
     def act(self, form):
-        sent = form.cleaned_data
-        drawn = pictures.draw(sent["picture"], folder=str(self.merchant.public_id)) if sent["picture"] else None
         product = products.change(
-            product=self.product, changes=form.details, version=sent["version"], by=self.actor, now=self.now
-        )
-        if drawn:
-            pictures.put(product=product, drawn=drawn, by=self.actor, now=self.now)
+            product=self.product, changes=form.details, version=form.cleaned_data["version"],
+            picture=drawn_from(form, self.merchant), by=self.actor, now=self.now,
+        )  # fmt: skip
         return product, _("The changes were saved.")
 
 
@@ -140,7 +168,9 @@ class VariantCreation(ProductActs):
     heading, verb = __("Add a variant"), __("Add variant")
 
     def act(self, form):
-        products.add_variant(product=self.product, variant=FirstVariant(**form.cleaned_data), by=self.actor, now=self.now)
+        products.add_variant(
+            product=self.product, variant=FirstVariant(**form.cleaned_data), by=self.actor, now=self.now
+        )
         return self.product, _("The variant was added.")
 
 

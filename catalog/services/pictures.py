@@ -23,6 +23,7 @@ from config.kernel.actors import Actor
 
 log = logging.getLogger(__name__)
 FORMATS = ("JPEG", "PNG", "WEBP")  # SVG and others carry code
+BOMBS = (Image.DecompressionBombWarning, Image.DecompressionBombError)
 MOST_BYTES = 8 * 1024 * 1024
 MOST_PIXELS = 40_000_000
 EDGE, THUMB_EDGE = 1_600, 160  # longest edge in pixels
@@ -40,7 +41,10 @@ class Drawn:
 
 
 def draw(upload, *, folder: str) -> Drawn:
-    """Re-encode a sent file to WebP below `folder`, before any transaction: it is slow. Raises NotAPicture, MediaFull."""
+    """Re-encode a sent file to WebP below `folder`; slow, so never within a transaction.
+
+    Raises NotAPicture, MediaFull.
+    """
     if upload.size > MOST_BYTES:
         raise NotAPicture(_("The picture is larger than 8 MB. Send a smaller one."), field="picture")
     image = _opened(upload)
@@ -60,7 +64,7 @@ def _opened(upload) -> Image.Image:
             if image.width * image.height > MOST_PIXELS:
                 raise NotAPicture(_("The picture has more than 40 megapixels. Send a smaller one."), field="picture")
             image.load()
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombWarning) as fault:
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, *BOMBS) as fault:
         log.info("picture refused: %s", type(fault).__name__)
         raise NotAPicture(_("This is not a JPEG, PNG or WebP picture."), field="picture") from None
     return ImageOps.exif_transpose(image)
@@ -88,7 +92,9 @@ def _write(name: str, content: bytes) -> None:
         with suppress(OSError):
             fresh.unlink(missing_ok=True)
         log.error("picture not stored: %s", fault.strerror)
-        raise MediaFull(_("The picture could not be stored: the disk is full. Everything else works."), field="picture") from None
+        raise MediaFull(
+            _("The picture could not be stored: the disk is full. Everything else works."), field="picture"
+        ) from None
 
 
 @transaction.atomic

@@ -12,6 +12,8 @@ from catalog.errors import ChangedMeanwhile, CodeTaken, SkuTaken, StillOnSale
 from catalog.events import ProductChanged, ProductCreated, ProductMoved, VariantAdded
 from catalog.models import Listing, Product, Variant
 from catalog.ports import OpeningPrice
+from catalog.services import pictures
+from catalog.services.pictures import Drawn
 from catalog.states import ListingStatus, ProductStatus
 from config.kernel import events
 from config.kernel.actors import Actor
@@ -34,19 +36,22 @@ class FirstVariant:
 
 @transaction.atomic
 def create(
-    *, details: Mapping[str, object], variant: FirstVariant, price: Money, channel: SalesChannel, by: Actor,
-    now: datetime,
+    *, code: str, details: Mapping[str, object], variant: FirstVariant, price: Money, channel: SalesChannel,
+    picture: Drawn | None = None, by: Actor, now: datetime,
 ) -> Product:  # fmt: skip
     """Add a draft with its first variant and price; it goes on sale when it is listed.
 
     Raises CodeTaken, SkuTaken, WrongCurrency.
     """
-    if Product.objects.filter(code=details["code"]).exists():
+    values = {**details, "created_at": now, "updated_at": now}
+    product, is_new = Product.objects.get_or_create(code=code, defaults=values)  # of two at once, one is refused
+    if not is_new:
         raise CodeTaken(_("Another product has this code."), field="code")
-    product = Product.objects.create(**details, created_at=now, updated_at=now)
     events.record(ProductCreated(product_id=str(product.public_id)), by=by, now=now)
     first = add_variant(product=product, variant=variant, by=by, now=now)
     ports.opening_prices.ask([OpeningPrice(first.pk, channel.pk, price)], by=by, now=now)
+    if picture:
+        pictures.put(product=product, drawn=picture, by=by, now=now)
     return product
 
 
@@ -54,16 +59,19 @@ def create(
 def add_variant(*, product: Product, variant: FirstVariant, by: Actor, now: datetime) -> Variant:
     """Raises SkuTaken."""
     product = Product.objects.locked().get(pk=product.pk)
-    if Variant.objects.filter(sku=variant.sku).exists():
+    values = vars(variant) | {"product": product, "position": Variant.objects.filter(product=product).count() + 1}
+    added, is_new = Variant.objects.get_or_create(sku=variant.sku, defaults=values)
+    if not is_new:
         raise SkuTaken(_("Another variant has this SKU."), field="sku")
-    position = Variant.objects.filter(product=product).count() + 1
-    added = Variant.objects.create(product=product, position=position, **vars(variant))
     events.record(VariantAdded(product_id=str(product.public_id), sku=added.sku), by=by, now=now)
     return added
 
 
 @transaction.atomic
-def change(*, product: Product, changes: Mapping[str, object], version: int, by: Actor, now: datetime) -> Product:
+def change(
+    *, product: Product, changes: Mapping[str, object], version: int, picture: Drawn | None = None, by: Actor,
+    now: datetime,
+) -> Product:  # fmt: skip
     """Change a product that is still as the person saw it. Raises ChangedMeanwhile."""
     product = Product.objects.locked().get(pk=product.pk)
     if product.version != version:
@@ -79,6 +87,8 @@ def change(*, product: Product, changes: Mapping[str, object], version: int, by:
         product.updated_at = now
         product.save(update_fields=[*changed, "version", "updated_at"])
         events.record(ProductChanged(product_id=str(product.public_id), fields=sorted(changed)), by=by, now=now)
+    if picture:
+        pictures.put(product=product, drawn=picture, by=by, now=now)
     return product
 
 

@@ -122,7 +122,6 @@ class Index:
         many = f"{COUNTED:,}+" if self.count > COUNTED else f"{self.count:,}"
         return {
             "shown_label": _("%(shown)s of %(many)s") % {"shown": len(self.rows), "many": many},
-            "count_label": many,
             "previous_url": self._turn(before=before), "next_url": self._turn(after=after),
             "first_url": self.url() if self.query.keys() & PLACE else None,
         }  # fmt: skip
@@ -144,7 +143,8 @@ class Index:
             turned = down if self.sort == up or up not in self.orders else up
             sort_url = self.url(sort=turned if turned in self.orders else up)
         return {
-            "key": column.key, "label": column.label, "numeric": column.numeric, "sort_url": sort_url, "aria_sort": aria,
+            "key": column.key, "label": column.label, "numeric": column.numeric, "sort_url": sort_url,
+            "aria_sort": aria,
         }  # fmt: skip
 
     def _view(self, view: View) -> dict:

@@ -52,7 +52,9 @@ def decrypt(stored: str) -> str:
     key_id, _, encoded = stored.partition(".")
     try:
         sealed = base64.urlsafe_b64decode(encoded)
-        return AESGCM(dict(settings.DATA_KEYS)[key_id]).decrypt(sealed[:NONCE], sealed[NONCE:], key_id.encode()).decode()
+        return (
+            AESGCM(dict(settings.DATA_KEYS)[key_id]).decrypt(sealed[:NONCE], sealed[NONCE:], key_id.encode()).decode()
+        )
     except (KeyError, ValueError, InvalidTag):
         raise Undecipherable(f"key {key_id!r}: put the key it was written with into DATA_KEY") from None
 
@@ -80,5 +82,6 @@ def phone_tokens(phone: str) -> tuple[str, str]:
 
 
 def masked(text: str, *, shown: int = 2) -> str:
-    """The end of a value behind dots, for pages that need not show it whole."""
-    return "•" * max(0, min(6, len(text) - shown)) + text[-shown:] if text else ""
+    """The end of a value behind dots, for pages that need not show it whole; of a shorter value nothing."""
+    end = text[len(text) - shown :] if len(text) > shown else ""
+    return "••••••" + end if text else ""

@@ -1,5 +1,6 @@
 """What every page needs to show a value: icons, money, days, moments."""
 
+from datetime import timedelta
 from decimal import Decimal
 from zlib import crc32
 
@@ -8,15 +9,23 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 
 from config.kernel.money import EXPONENTS
 
 register = template.Library()
 
-SYMBOLS = {"CNY": "¥", "BRL": "R$\u00a0", "GBP": "£", "USD": "$", "EUR": "€", "JPY": "JP¥", "HKD": "HK$", "KWD": "KWD\u00a0"}
+SYMBOLS = {"CNY": "¥", "BRL": "R$\u00a0", "GBP": "£", "USD": "$", "EUR": "€", "JPY": "JP¥", "HKD": "HK$"}
 MINUS = "\u2212"
 DAYS = {"zh": "Y年n月j日", "en": "j M Y"}
+TONES = {
+    "draft": "outline", "ready": "quiet", "archived": "outline", "live": "quiet", "paused": "warn",
+    "delisted": "outline",
+    "placed": "info", "paid": "info", "shipped": "alt", "delivered": "quiet", "cancelled": "bad",
+    "running": "info",
+    "completed": "quiet", "failed": "bad", "open": "quiet", "suspended": "bad", "closed": "quiet",
+}  # fmt: skip
 TINTS = ("teal", "amber", "blue", "violet", "green", "plain")
 
 
@@ -42,7 +51,7 @@ def seal(size: str = "") -> str:
 
 @register.filter
 def money(value) -> str:
-    """`¥1,234.56`, `R$ 1,234.56`, `−£3.00`; an unknown currency stands before the amount by its code."""
+    """`¥1,234.56`, `R$ 1,234.56`, minus before the symbol; another currency stands before the amount by its code."""
     if value is None or value == "":
         return ""
     places = EXPONENTS.get(value.currency, 2)
@@ -65,17 +74,34 @@ def day(value) -> str:
 
 @register.filter
 def moment(value) -> str:
-    """`24 Nov 2026, 13:46`, `2026年11月24日 13:46`, in the zone of the page."""
-    if not value:
-        return ""
+    """`24 Nov 2026, 13:46`, `2026年11月24日 13:46`, in the zone of the page; of a date the day."""
+    if not hasattr(value, "hour"):
+        return day(value)
     local = _local(value)
     return f"{date_format(local, DAYS[_tongue()])}{', ' if _tongue() == 'en' else ' '}{local:%H:%M}"
+
+
+@register.filter
+def span(length: timedelta) -> str:
+    """`26 min`, `2 h 14 min`, from two days on whole days."""
+    minutes = max(0, length // timedelta(minutes=1))
+    if length.days >= 2:
+        return ngettext("%(days)s day", "%(days)s days", length.days) % {"days": f"{length.days:,}"}
+    if minutes >= 60:
+        return _("%(hours)s h %(minutes)s min") % {"hours": minutes // 60, "minutes": minutes % 60}
+    return _("%(minutes)s min") % {"minutes": minutes}
 
 
 @register.filter
 def clock(value) -> str:
     """`13:46`, in the zone of the page."""
     return "" if not value else f"{_local(value):%H:%M}"
+
+
+@register.filter
+def tone(status) -> str:
+    """How a badge looks; only what is an exception is filled, a status as it should be stays quiet."""
+    return TONES.get(str(status), "quiet")
 
 
 @register.filter

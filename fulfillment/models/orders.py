@@ -151,7 +151,7 @@ class Cancellation(MerchantOwned):
 
     order = models.OneToOneField(Order, on_delete=models.PROTECT, related_name="cancellation", db_constraint=False)
     reason = models.CharField(max_length=40, choices=CancellationReason)
-    note = models.CharField(max_length=500, blank=True)
+    note = personal(models.CharField(max_length=500, blank=True), kind="opinion", purpose="why an order ended")
     by = models.CharField(max_length=100)
     at = models.DateTimeField(null=True)  # a source may not say when
 

@@ -21,4 +21,6 @@ class Shipment(MerchantOwned):
 
     class Meta(MerchantOwned.Meta):
         constraints = [*MerchantOwned.Meta.constraints, SameMerchant("order")]
-        indexes = [models.Index(fields=["merchant", "waybill"], name="shipment_waybill", condition=~models.Q(waybill=""))]
+        indexes = [
+            models.Index(fields=["merchant", "waybill"], name="shipment_waybill", condition=~models.Q(waybill=""))
+        ]

@@ -1,4 +1,15 @@
 """Addresses of fulfillment's pages, below `/m/<slug>/`."""
 
+from django.urls import path
+
+from fulfillment.pages import orders
+
 app_name = "fulfillment"
-urlpatterns = []
+urlpatterns = [
+    path("orders/", orders.OrderIndex.as_view(), name="orders"),
+    path("orders/<str:number>/", orders.OrderDetail.as_view(), name="order"),
+    path("orders/<str:number>/cancellation/", orders.OrderCancellation.as_view(), name="order-cancellation"),
+    path("orders/<str:number>/handover/", orders.OrderHandOver.as_view(), name="order-hand-over"),
+    path("orders/<str:number>/delivery/", orders.OrderDelivery.as_view(), name="order-delivery"),
+    path("orders/<str:number>/buyer-data/", orders.BuyerDataReveal.as_view(), name="order-buyer-data"),
+]

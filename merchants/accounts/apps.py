@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
@@ -8,6 +9,15 @@ class AccountsConfig(AppConfig):
     def ready(self):
         from django.db.models.signals import post_migrate
 
+        from config.kernel import navigation, sentences
         from config.kernel.grants import grant
+        from merchants.accounts.permissions import Permission
+        from merchants.accounts.sentences import SENTENCES
 
         post_migrate.connect(grant, sender=self)  # an app without tables, as config is, hears of no migration
+        navigation.add(
+            navigation.Entry(
+                80, _("Staff"), "users", "accounts:staff", Permission.STAFF_VIEW, covers=("accounts:",)
+            )
+        )  # fmt: skip
+        sentences.add(SENTENCES)

@@ -7,9 +7,23 @@ class AlreadyMember(DomainError):
     code = "already_member"
 
 
+class NoLongerMember(DomainError):
+    code = "no_longer_member"
+
+
 class LastOwner(DomainError):
     code = "last_owner"
 
 
 class SlugTaken(DomainError):
     code = "slug_taken"
+
+
+class RoleNotOffered(DomainError):
+    code = "role_not_offered"
+    status = 403
+
+
+class MailNotSent(DomainError):
+    code = "mail_not_sent"
+    status = 503

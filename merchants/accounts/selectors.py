@@ -1,10 +1,13 @@
 """Reads about people and merchants."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from config.kernel import scope
 from config.kernel.actors import Actor
 from merchants.accounts.models import Membership, Merchant, User
+from merchants.accounts.permissions import ROLE_PERMISSIONS, SHOP, Permission, Role
 
 SHOWN_IN_SWITCHER = 8
 
@@ -28,6 +31,11 @@ def merchants_of(user: User, *, matching: str = "") -> QuerySet[Merchant]:
     return found.order_by("name", "pk")
 
 
+def works_for_platform(user: User) -> bool:
+    """To be read within `across_merchants`."""
+    return Membership.objects.filter(user=user, merchant__slug=Merchant.PLATFORM).exists()
+
+
 def switcher(user: User) -> tuple[list[Merchant], int]:
     """The first few shops of a person, and how many there are."""
     with scope.across_merchants(because="a person chooses among the merchants they work for"):
@@ -37,10 +45,38 @@ def switcher(user: User) -> tuple[list[Merchant], int]:
 
 
 def members() -> QuerySet[Membership]:
-    return Membership.objects.select_related("user")
+    """The people of the acting merchant, each with `name` and `email` to sort and search by."""
+    return Membership.objects.select_related("user").annotate(name=F("user__name"), email=F("user__email"))
+
+
+def member(pk: int) -> Membership:
+    """Raises Http404."""
+    return get_object_or_404(members(), pk=pk)
+
+
+def actors() -> list[tuple[str, str]]:
+    """The people of the acting merchant by the labels under which facts keep them."""
+    return [(f"user:{member.user_id}", member.name) for member in members().order_by("name", "pk")]
+
+
+def role_map() -> list[dict]:
+    """Every permission of a shop with each role and whether it grants it."""
+    return [
+        {"label": permission.label, "answers": [(role, permission in ROLE_PERMISSIONS[role]) for role in Role]}
+        for permission in Permission
+        if permission in SHOP
+    ]
 
 
 def names_of(labels: set[str]) -> dict[str, str]:
-    """The names behind the labels of actors, for timelines."""
+    """Who stands behind the labels of actors, for timelines."""
     keys = [int(label.removeprefix("user:")) for label in labels if label.startswith("user:")]
-    return {f"user:{user.pk}": str(user) for user in User.objects.filter(pk__in=keys)}
+    people = {f"user:{user.pk}": str(user) for user in User.objects.filter(pk__in=keys)}
+    return {label: _machine(label) for label in labels if not label.startswith("user:")} | people
+
+
+def _machine(label: str) -> str:
+    """The platform's own hand, in words where there are some."""
+    kind, _colon, source = label.partition(":")
+    words = {"import": _("Import of “%(source)s”"), "demo": _("Demo"), "system": _("System")}
+    return words[kind] % {"source": source} if kind in words else label

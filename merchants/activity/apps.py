@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ActivityConfig(AppConfig):
@@ -6,7 +7,9 @@ class ActivityConfig(AppConfig):
     label = "activity"
 
     def ready(self):
-        from config.kernel import events
+        from config.kernel import events, navigation
+        from merchants.accounts.permissions import Permission
         from merchants.activity.services import facts
 
         events.keep_in(facts.keep)
+        navigation.add(navigation.Entry(90, _("Activity"), "history", "activity:facts", Permission.ACTIVITY_VIEW))

@@ -1,15 +1,50 @@
 """Reads of what happened."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from config.kernel import sentences
 from merchants.accounts.selectors import names_of
 from merchants.activity.models import DomainEvent
 
 SHOWN = 200
 
 
-def timeline(*about: str) -> list[DomainEvent]:
-    """The newest facts about some things, each with its actor's `who`."""
-    facts = list(DomainEvent.objects.filter(about__in=about).order_by("-occurred_at", "-pk")[:SHOWN])
-    names = names_of({fact.actor for fact in facts})
-    for fact in facts:
-        fact.who = names.get(fact.actor, fact.actor)
-    return facts
+@dataclass(frozen=True)
+class Entry:
+    """A fact in words, as `components/timeline.html` shows it; `name` is what filters know it by."""
+
+    at: datetime
+    who: str
+    text: str
+    icon: str
+    tone: str
+    name: str
+
+
+def timeline(*about: str) -> list[Entry]:
+    """The newest facts about some things, the last one first."""
+    return told(list(DomainEvent.objects.filter(about__in=about).order_by("-occurred_at", "-pk")[:SHOWN]))
+
+
+def facts() -> QuerySet[DomainEvent]:
+    return DomainEvent.objects.all()
+
+
+def told(facts: list[DomainEvent]) -> list[Entry]:
+    """Facts in words. They keep people by number only; names are looked up for whoever reads."""
+    names = names_of({fact.actor for fact in facts} | {_person(fact) for fact in facts})
+    return [_entry(fact, names) for fact in facts]
+
+
+def _person(fact: DomainEvent) -> str:
+    return f"user:{fact.payload['user_id']}" if "user_id" in fact.payload else ""
+
+
+def _entry(fact: DomainEvent, names: dict[str, str]) -> Entry:
+    sentence = sentences.of(fact.name)
+    person = _person(fact)
+    text = sentence.tell(fact.payload | {"person": names.get(person, person)})
+    return Entry(fact.occurred_at, names.get(fact.actor, fact.actor), text, sentence.icon, sentence.tone, fact.name)

@@ -19,7 +19,10 @@ class PriceChange(FormPage):
         self.product = catalog.product(code)
 
     def context(self):
-        return {"product": self.product, "heading": self.heading, "verb": self.verb}
+        return {
+            "product": self.product, "heading": self.heading, "submit_label": self.verb,
+            "cancel_url": self.product.get_absolute_url(),
+        }  # fmt: skip
 
     def form(self, data=None, files=None):
         return forms.NewPrice(data, product=self.product, currency=self.merchant.currency)

@@ -21,7 +21,9 @@ from pricing.models import Price
 def set_price(*, variant: Variant, channel: SalesChannel, price: Money, by: Actor, now: datetime) -> Price:
     """The variant costs this on the channel from now on. Raises WrongCurrency, NotAPrice, NewerPriceStands."""
     if price.currency != channel.currency:
-        raise WrongCurrency(_("%(channel)s sells in %(currency)s.") % {"channel": channel, "currency": channel.currency})
+        raise WrongCurrency(
+            _("%(channel)s sells in %(currency)s.") % {"channel": channel, "currency": channel.currency}
+        )
     if price.minor <= 0:
         raise NotAPrice(_("A price is above zero."), field="price")
     variant = Variant.objects.locked().get(pk=variant.pk)

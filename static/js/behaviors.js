@@ -7,11 +7,11 @@ import saveBar from "./save-bar.js";
 import shortcuts from "./shortcuts.js";
 import submitOnce from "./submit-once.js";
 import switcher from "./switcher.js";
-import theme from "./theme-switch.js";
+import themeSwitch from "./theme-switch.js";
 import toast from "./toast.js";
 
 const modules = {
-  "auto-submit": autoSubmit, copy, menu, rows, "save-bar": saveBar, shortcuts, "submit-once": submitOnce, switcher, theme, toast,
+  "auto-submit": autoSubmit, copy, menu, rows, "save-bar": saveBar, shortcuts, "submit-once": submitOnce, switcher, "theme-switch": themeSwitch, toast,
 };
 const bound = new WeakMap();
 

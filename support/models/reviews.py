@@ -39,3 +39,8 @@ class ProductReview(Sourced, MerchantOwned):
             models.Index(fields=["merchant", "order"], name="review_of_order"),
             models.Index(fields=["merchant", "score", "-given_at", "-id"], name="review_by_score"),
         ]
+
+    @property
+    def tone(self) -> str:
+        """How the score looks: a bad one is what one comes for."""
+        return "bad" if self.score <= 2 else "warn" if self.score == 3 else "ok"

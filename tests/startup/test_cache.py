@@ -2,9 +2,10 @@ import datetime
 import pickle
 
 import pytest
+import redis
 from django.core.cache import cache
 
-from config.cache import JSONSerializer
+from config.cache import Cache, JSONSerializer
 
 
 def test_a_value_comes_back_through_the_server():
@@ -31,3 +32,26 @@ def test_a_planted_pickle_runs_nothing():
 
     with pytest.raises(ValueError):
         JSONSerializer().loads(pickle.dumps(Planted()))
+
+
+@pytest.fixture
+def gone(tmp_path):
+    return Cache(f"unix://{tmp_path}/gone.sock?db=0", {"OPTIONS": {"serializer": "config.cache.JSONSerializer"}})
+
+
+def test_a_cache_that_is_gone_is_an_empty_one(gone, caplog):
+    gone.set("key", "value", 10)
+    gone.set_many({"key": "value"}, 10)
+    assert gone.get("key", "computed") == "computed"
+    assert gone.get_many(["key"]) == {}
+    assert "key" not in gone
+    assert gone.add("key", "value", 10)
+    assert not gone.touch("key", 10)
+    assert not gone.delete("key")
+    gone.delete_many(["key"])
+    assert {record.message for record in caplog.records} == {"the cache does not answer: ConnectionError"}
+
+
+def test_a_cache_that_is_gone_does_not_pretend_to_count(gone):
+    with pytest.raises(redis.ConnectionError):
+        gone.incr("key")

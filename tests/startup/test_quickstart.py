@@ -15,6 +15,7 @@ import pytest
 
 from config import embedded, quickstart
 from config.embedded import processes
+from config.embedded.servers import tag
 
 OF_THE_TESTS = {"DATABASE_URL", "OWNER_DATABASE_URL", "REDIS_URL", "CACHE_URL", "RUN_DIR", "MEDIA_ROOT", "SECRET_KEY"}
 OF_THE_TESTS |= {"SEAL_KEY", "DATA_KEY", "TEST_TEMPLATE", "DEMO"}
@@ -48,8 +49,8 @@ class Desk:
         """Kill -9 it, and wait until another one has its place and the platform is ready again."""
         killed = self.children()[name]
         os.kill(killed[0], signal.SIGKILL)
-        self.wait(lambda: self.children().get(name, killed) != killed, f"another {name}", 15)
-        self.wait(lambda: quickstart.answers(self.url + "/readyz"), f"readiness after the death of {name}", 15)
+        self.wait(lambda: self.children().get(name, killed) != killed, f"another {name}", 30)
+        self.wait(lambda: quickstart.answers(self.url + "/readyz"), f"readiness after the death of {name}", 30)
 
     def wait(self, check, what: str, limit: float) -> None:
         end = time.monotonic() + limit
@@ -86,6 +87,7 @@ def test_every_part_may_be_killed_and_ctrl_c_leaves_nothing(desk):
     last = desk.children()
     assert desk.end(signal.SIGINT) == 0
     assert [name for name, child in last.items() if processes.alive(child)] == []
+    assert list(Path(tempfile.gettempdir()).glob(f"zhanggui-*-{tag(desk.data)}")) == []
     assert "the data are kept" in desk.said()
 
 

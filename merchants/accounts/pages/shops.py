@@ -1,19 +1,21 @@
 """Choosing a shop, and what every member of one may open."""
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import check_for_language
+from django.utils.translation import check_for_language, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from config.kernel import keyset, navigation, scope
 from config.kernel.pages import Page
 from merchants.accounts import selectors
-from merchants.accounts.models import Merchant
 from merchants.accounts.permissions import Permission
 from merchants.accounts.services import users
+from merchants.accounts.sign_in import remember_language
 
 BY_NAME = ("name", "pk")
 
@@ -23,17 +25,28 @@ BY_NAME = ("name", "pk")
 def home(request):
     """A person's shops: straight on to the only one, else a list that can be searched."""
     query = request.GET.get("q", "").strip()
+    cursors = {name: request.GET.get(name, "") for name in ("after", "before")}
     with scope.across_merchants(because="a person chooses among the merchants they work for"):
-        shops = selectors.merchants_of(request.user, matching=query)
-        cursors = {name: request.GET.get(name, "") for name in ("after", "before")}
-        page = keyset.page(shops, order=BY_NAME, size=50, **cursors)
-        is_staff = Merchant.objects.filter(slug=Merchant.PLATFORM).first()
-    staff = is_staff and selectors.membership_of(request.user, is_staff)
-    if not query and len(page.rows) == 1 and not staff and not any(cursors.values()):
+        page = keyset.page(selectors.merchants_of(request.user, matching=query), order=BY_NAME, size=50, **cursors)
+        works_for_platform = selectors.works_for_platform(request.user)
+    everything = not query and not any(cursors.values())
+    if everything and len(page.rows) == 1 and not works_for_platform:
         return redirect("shop", page.rows[0].slug)
-    if not query and not page.rows and staff:
+    if everything and not page.rows and works_for_platform:
         return redirect("admin:index")
-    return render(request, "accounts/home.html", {"shops": page, "query": query, "is_staff": bool(staff)})
+    context = {"shops": page, "query": query, "works_for_platform": works_for_platform, "pager": _pager(page, query)}
+    return render(request, "accounts/home.html", context)
+
+
+def _pager(page, query: str) -> dict:
+    def turn(**place):
+        return f"?{urlencode({'q': query} | place)}" if all(place.values()) else None
+
+    count = ngettext("%(count)s shop on this page", "%(count)s shops on this page", len(page.rows))
+    return {
+        "shown_label": count % {"count": len(page.rows)}, "first_url": turn() if page.before else None,
+        "previous_url": turn(before=page.before), "next_url": turn(after=page.after),
+    }  # fmt: skip
 
 
 @require_POST
@@ -43,10 +56,7 @@ def choose_language(request):
     safe = url_has_allowed_host_and_scheme(after, {request.get_host()}, require_https=request.is_secure())
     response = redirect(after if safe else reverse("home"))
     if language in dict(settings.LANGUAGES) and check_for_language(language):
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME, language, max_age=settings.LANGUAGE_COOKIE_AGE, samesite="Lax",
-            secure=request.is_secure(),
-        )  # fmt: skip
+        remember_language(response, language)
         if request.user.is_authenticated:
             users.speak(user=request.user, language=language)
     return response

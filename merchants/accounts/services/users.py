@@ -9,15 +9,23 @@ from merchants.accounts.models import User
 
 @transaction.atomic
 def find_or_create(*, email: str, name: str, now: datetime, password: str | None = None) -> tuple[User, bool]:
-    """The person with this address; a new one without a password sets it by the link in a mail."""
+    """The person with this address; a new one without a password sets it by the link in a mail.
+
+    Raises ValidationError.
+    """
     email = User.normal_email(email)
     if known := User.objects.filter(email=email).first():
         return known, False
     user = User(email=email, name=name, joined_at=now)
     user.set_password(password)
-    user.full_clean(exclude=["password"])
-    user.save()
-    return user, True
+    user.clean_fields(exclude=["password"])
+    values = {"name": user.name, "password": user.password, "joined_at": now}
+    return User.objects.get_or_create(email=email, defaults=values)  # somebody else may add the same person just now
+
+
+def introduce(*, user: User, name: str, language: str) -> None:
+    """How a person is called, by colleagues too, and which language they read in."""
+    User.objects.filter(pk=user.pk).update(name=name, language=language)
 
 
 def speak(*, user: User, language: str) -> None:

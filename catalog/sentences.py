@@ -1,0 +1,34 @@
+"""How the facts of the catalog read."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as __
+
+from catalog import events
+from catalog.models import Product
+from catalog.states import ListingStatus, ProductStatus
+from config.kernel.sentences import Payload, Sentence, label
+
+
+def _changed(fact: Payload) -> str:
+    names = {field.name: str(field.verbose_name) for field in Product._meta.concrete_fields}
+    return _("Changed: %(fields)s") % {"fields": ", ".join(names.get(name, name) for name in fact["fields"])}
+
+
+def _moved(fact: Payload) -> str:
+    names = {side: label(ProductStatus, fact[side]) for side in ("before", "after")}
+    return _("Status changed from “%(before)s” to “%(after)s”") % names
+
+
+def _listing_moved(fact: Payload) -> str:
+    known = {"sku": fact["sku"], "channel": fact["channel"], "after": label(ListingStatus, fact["after"])}
+    return _("%(sku)s on %(channel)s: %(after)s") % known
+
+
+SENTENCES = {
+    events.ProductCreated: Sentence(__("Product created"), "plus"),
+    events.ProductChanged: Sentence(_changed, "pencil"),
+    events.ProductMoved: Sentence(_moved, "refresh-cw"),
+    events.ProductPictured: Sentence(__("Picture put up"), "image"),
+    events.VariantAdded: Sentence(__("Variant %(sku)s added"), "layers"),
+    events.ListingMoved: Sentence(_listing_moved, "tag"),
+}

@@ -1,0 +1,50 @@
+"""The platform's desk: Django's admin, whose doors the permission map opens."""
+
+from django.contrib.auth import logout
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+from unfold.sites import UnfoldAdminSite
+
+from config.kernel.admin import ReadOnly, may
+from merchants.accounts.permissions import Permission
+
+APPS = {
+    "accounts": _("People and merchants"), "activity": _("What happened"), "catalog": _("Catalog"),
+    "desk": _("Imports"), "fulfillment": _("Orders"), "marketplace": _("What the platform offers"),
+    "onboarding": _("Shops"), "pricing": _("Prices"), "support": _("Reviews"),
+}  # fmt: skip
+
+
+class PlatformAdminSite(UnfoldAdminSite):
+    """For platform staff, whom the doorkeeper has let in; people sign in and out where everybody does."""
+
+    index_title = _("Overview")
+    enable_nav_sidebar = True
+
+    def register(self, model_or_iterable, admin_class=None, **options):
+        """Pages of our own only: those that libraries bring along show secrets, and ask for Django's permissions."""
+        if admin_class and issubclass(admin_class, ReadOnly):
+            super().register(model_or_iterable, admin_class, **options)
+
+    def has_permission(self, request):
+        return may(request, Permission.PLATFORM_VIEW)
+
+    def login(self, request, extra_context=None):
+        return redirect("admin:index" if self.has_permission(request) else "account_login")
+
+    def logout(self, request, extra_context=None):
+        if request.method == "POST":
+            logout(request)
+        return redirect("account_login")
+
+    def password_change(self, request, extra_context=None):
+        return redirect("account_change_password")
+
+    def _build_app_dict(self, request, label=None):
+        """Apps and lists by the names that staff know them by."""
+        built = super()._build_app_dict(request, label)
+        for app in [built] if label and built else built.values():
+            app["name"] = APPS.get(app["app_label"], app["name"])
+            for model in app["models"]:
+                model["name"] = self._registry[model["model"]].title
+        return built

@@ -1,0 +1,46 @@
+"""The filters of fulfillment's lists: one FilterSet serves the chips of the page and the API alike."""
+
+import django_filters as filters
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from config.kernel.filters import FromDay, UntilDay
+from fulfillment import selectors
+from fulfillment.models import Order, PaymentPart
+from fulfillment.states import OrderStatus, PaymentKind
+
+YES = [("yes", _("Yes"))]
+
+
+class OrderFilter(filters.FilterSet):
+    """Of `selectors.orders`. Dates are days of the merchant's zone, which the page is in."""
+
+    q = filters.CharFilter(label=_("Order, waybill, SKU, buyer or phone"), method="search", max_length=200)
+    status = filters.ChoiceFilter(label=_("Status"), choices=OrderStatus.choices)
+    late = filters.ChoiceFilter(label=_("Late"), choices=YES, method="being_late")
+    placed_from = FromDay(label=_("Placed from"), field_name="placed_at")
+    placed_to = UntilDay(label=_("Placed until"), field_name="placed_at")
+    region = filters.CharFilter(label=_("Region"), field_name="region", lookup_expr="iexact", max_length=60)
+
+    class Meta:
+        model = Order
+        fields: list[str] = []
+
+    def search(self, rows, name, value):
+        return rows.filter(pk__in=selectors.matching(value))
+
+    def being_late(self, rows, name, value):
+        return rows.filter(is_late=True)
+
+
+class OrderMoneyFilter(OrderFilter):
+    """For those who may see payments."""
+
+    payment = filters.ChoiceFilter(label=_("Payment"), choices=PaymentKind.choices, method="paid_by")
+    gap = filters.ChoiceFilter(label=_("Paid differs from total"), choices=YES, method="differing")
+
+    def paid_by(self, rows, name, value):
+        return rows.filter(pk__in=PaymentPart.objects.filter(kind=value).values("order"))
+
+    def differing(self, rows, name, value):
+        return rows.exclude(paid_minor=F("total_minor"))

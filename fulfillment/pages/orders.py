@@ -1,0 +1,158 @@
+"""Pages about orders."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as __
+
+from config.kernel.index import Column, View
+from config.kernel.pages import FormPage, IndexPage, Page
+from fulfillment import forms, screens, selectors
+from fulfillment.filters import OrderFilter, OrderMoneyFilter
+from fulfillment.services import buyer_data, orders
+from fulfillment.states import CancellationReason, OrderStatus, RevealReason
+from merchants.accounts.permissions import Permission
+from merchants.activity.selectors import timeline
+
+
+class OrderIndex(IndexPage):
+    needs = Permission.ORDERS_VIEW
+    template_name = "fulfillment/order_list.html"
+    title = __("Orders")
+    columns = [
+        Column("number", __("Order")),
+        Column("status", __("Status")),
+        Column("due", __("Due")),
+        Column("buyer", __("Buyer")),
+        Column("units", __("Units"), numeric=True),
+        Column("total", __("Total"), order="total", numeric=True),
+        Column("placed", __("Placed"), order="placed"),
+    ]
+    orders = {
+        "-placed": ("-placed_at", "-pk"), "placed": ("placed_at", "pk"), "-total": ("-total_minor", "-pk"),
+        "total": ("total_minor", "pk"),
+    }  # fmt: skip
+    views = [
+        View(__("All")),
+        View(__("To ship"), {"status": OrderStatus.PAID.value}),
+        View(__("Late"), {"late": "yes"}),
+        View(__("Shipped"), {"status": OrderStatus.SHIPPED.value}),
+        View(__("Delivered"), {"status": OrderStatus.DELIVERED.value}),
+        View(__("Cancelled"), {"status": OrderStatus.CANCELLED.value}),
+    ]
+    empty_text = __("What buyers order from you appears here, the newest first.")
+
+    @property
+    def filterset_class(self):
+        return OrderMoneyFilter if self.actor.can(Permission.MONEY_VIEW) else OrderFilter
+
+    def rows(self):
+        return selectors.orders(now=self.now, zone=self.merchant.zone)
+
+    def ready(self, rows):
+        zone = self.merchant.zone
+        for order in selectors.with_first_lines(rows):
+            order.deadline = screens.deadline(selectors.due(order, now=self.now, zone=zone), now=self.now, zone=zone)
+        return rows
+
+
+class OrderPage(Page, abstract=True):
+    """A page about one order, which is found by its number."""
+
+    def load(self, number):
+        self.order = selectors.order(number)
+        self.crumbs = [
+            {"label": OrderIndex.title, "url": screens.orders_url(self.merchant)},
+            {"label": number, "url": self.order.get_absolute_url()},
+        ]
+
+
+class OrderDetail(OrderPage):
+    needs = Permission.ORDERS_VIEW
+    template_name = "fulfillment/order_detail.html"
+
+    def context(self):
+        order, may, moment = self.order, self.actor.can, {"now": self.now, "zone": self.merchant.zone}
+        return {
+            "order": order,
+            "crumbs": self.crumbs[:1],
+            "deadline": screens.deadline(selectors.due(order, **moment), **moment),
+            "parcel": screens.parcel(order, **moment),
+            "steps": screens.steps(order),
+            "contact": screens.contact(order),
+            "buyer_orders_url": screens.orders_url(self.merchant, q=selectors.buyer_key(order.buyer)),
+            "buyer_orders": selectors.orders_of_buyer(order.buyer),
+            "cancellation": screens.cancellation(order),
+            "money": screens.money(order) if may(Permission.MONEY_VIEW) else None,
+            "acts": screens.acts(order) if may(Permission.ORDERS_MANAGE) else [],
+            "reveal": forms.BuyerData() if may(Permission.BUYERS_REVEAL) else None,
+            "may_see_products": may(Permission.PRODUCTS_VIEW),
+            "timeline": timeline(order.about) if may(Permission.ACTIVITY_VIEW) else None,
+        }
+
+
+class OrderActs(OrderPage, FormPage, abstract=True):
+    """An act on one order by form."""
+
+    needs = Permission.ORDERS_MANAGE
+    template_name = "fulfillment/order_act.html"
+    heading: str
+    verb: str
+    intro = ""
+
+    def context(self):
+        return {
+            "order": self.order, "heading": self.heading, "intro": self.intro, "submit_label": self.verb,
+            "back_url": self.order.get_absolute_url(), "crumbs": self.crumbs,
+        }  # fmt: skip
+
+
+class OrderCancellation(OrderActs):
+    form_class = forms.Cancellation
+    heading, verb = __("Cancel this order"), __("Cancel order")
+    intro = __("It cannot be undone. Money that was paid is not sent back by this; arrange it where it was paid.")
+
+    def act(self, form):
+        reason = CancellationReason(form.cleaned_data["reason"])
+        orders.cancel(order=self.order, reason=reason, note=form.cleaned_data["note"], by=self.actor, now=self.now)
+        return self.order, _("The order was cancelled.")
+
+
+class OrderHandOver(OrderActs):
+    form_class = forms.HandOver
+    heading, verb = __("Hand over the parcel"), __("Mark as shipped")
+
+    def initial(self):
+        return {"at": self.now}
+
+    def act(self, form):
+        orders.ship(order=self.order, **form.cleaned_data, by=self.actor, now=self.now)
+        return self.order, _("The order was shipped.")
+
+
+class OrderDelivery(OrderActs):
+    form_class = forms.Delivery
+    heading, verb = __("The parcel arrived"), __("Mark as delivered")
+
+    def initial(self):
+        return {"at": self.now}
+
+    def act(self, form):
+        orders.deliver(order=self.order, **form.cleaned_data, by=self.actor, now=self.now)
+        return self.order, _("The order was delivered.")
+
+
+class BuyerDataReveal(OrderActs):
+    """Shows the contact data once, in the answer to the form; to see it again is to ask again."""
+
+    needs = Permission.BUYERS_REVEAL
+    form_class = forms.BuyerData
+    heading, verb = __("Show the buyer's contact data"), __("Show")
+    intro = __("That you looked, and why, is written into the history of this order.")
+
+    def post(self, request, **_):
+        form = self.form(request.POST)
+        if not form.is_valid():
+            return self.show(form=form, status=422)
+        reason = RevealReason(form.cleaned_data["reason"])
+        shown = buyer_data.reveal(order=self.order, reason=reason, by=self.actor, now=self.now)
+        self.template_name = "fulfillment/order_buyer_data.html"
+        return self.show(contact=shown)

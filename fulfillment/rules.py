@@ -1,0 +1,83 @@
+"""How deadlines and the money of an order are judged."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from config.kernel.clock import day_starts
+from fulfillment.states import MoneyState, OrderStatus
+
+SURCHARGE_ABOVE = 5  # minor units: a smaller gap is the rounding of shares
+
+
+class Promise(StrEnum):
+    """What a deadline is about."""
+
+    SHIP = "ship"
+    DELIVER = "deliver"
+
+
+@dataclass(frozen=True)
+class Due:
+    """A deadline and how it stands, or stood when it was met at `done_at`.
+
+    A ship-by is a moment, `ends_at`. A deliver-by is a date, `on`, which is missed once it has ended in the merchant's
+    zone: at `ends_at`.
+    """
+
+    promise: Promise
+    ends_at: datetime
+    done_at: datetime | None
+    is_late: bool
+    on: date | None = None
+
+
+def ship_due(*, by: datetime | None, done_at: datetime | None, now: datetime) -> Due | None:
+    """How the hand-over stands to its deadline; None where there is none."""
+    return Due(Promise.SHIP, by, done_at, is_late=(done_at or now) > by) if by else None
+
+
+def deliver_due(*, by: date | None, done_at: datetime | None, now: datetime, zone: ZoneInfo) -> Due | None:
+    """How the delivery stands to its date; None where there is none."""
+    if by is None:
+        return None
+    ended = day_starts(by + timedelta(days=1), zone=zone)
+    return Due(Promise.DELIVER, ended, done_at, is_late=(done_at or now) >= ended, on=by)
+
+
+def next_due(
+    *, status: str, ship_by_at: datetime | None, deliver_by_on: date | None, now: datetime, zone: ZoneInfo
+) -> Due | None:
+    """The deadline that an order has to meet next: a missed one first, else the ship-by before the deliver-by.
+
+    Nothing is due for an order that is not paid yet, delivered or cancelled.
+    """
+    deliver = deliver_due(by=deliver_by_on, done_at=None, now=now, zone=zone)
+    if status == OrderStatus.SHIPPED:
+        return deliver
+    if status != OrderStatus.PAID:
+        return None
+    waiting = [due for due in (ship_due(by=ship_by_at, done_at=None, now=now), deliver) if due]
+    return next((due for due in waiting if due.is_late), waiting[0] if waiting else None)
+
+
+def money_state(*, status: str, total_minor: int, paid_minor: int, instalments: int) -> MoneyState:
+    """What to call the gap between paid and total; `instalments` is the highest count among the payments."""
+    gap = paid_minor - total_minor
+    if status == OrderStatus.CANCELLED:
+        return MoneyState.CANCELLED if paid_minor else MoneyState.CANCELLED_UNPAID
+    if not paid_minor and gap:
+        return MoneyState.UNPAID
+    if not gap:
+        return MoneyState.MATCHED
+    if instalments > 1 and gap > SURCHARGE_ABOVE:
+        return MoneyState.SURCHARGE
+    if abs(gap) <= SURCHARGE_ABOVE:
+        return MoneyState.ROUNDING
+    return MoneyState.ABOVE if gap > 0 else MoneyState.BELOW
+
+
+def may_have_happened(at: datetime, *, after: datetime, now: datetime) -> bool:
+    """Whether a moment that a person gives to the minute lies between two that a clock gave to the microsecond."""
+    return after.replace(second=0, microsecond=0) <= at <= now

@@ -1,0 +1,162 @@
+"""Reads of orders."""
+
+import uuid
+from dataclasses import dataclass, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.db.models import BooleanField, ExpressionWrapper, Prefetch, Q, QuerySet
+from django.http import Http404
+
+from catalog.models import Variant
+from config.kernel.personal import masked, phone_tokens
+from fulfillment import rules
+from fulfillment.models import Order, OrderLine, PaymentPart, Shipment
+from fulfillment.states import MoneyState, OrderStatus
+from merchants.accounts.models import Buyer
+
+HIGHEST = chr(0x10FFFF)  # ends the range of a prefix
+TAIL = 4  # digits of a phone number that people know it by
+SHORTEST_PHONE = 7
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Where an order goes."""
+
+    recipient: str
+    phone: str
+    street: str
+    city: str
+    region: str
+    postcode: str
+    country: str
+
+    @classmethod
+    def of(cls, order: Order) -> "Contact":
+        return cls(**{name: getattr(order, name) for name in cls.__dataclass_fields__})
+
+    def masked(self) -> "Contact":
+        """As everybody who may see the order sees it."""
+        hidden = {"phone": masked(self.phone, shown=TAIL), "street": masked(self.street, shown=0)}
+        return replace(self, recipient=masked(self.recipient, shown=1), **hidden)
+
+    @property
+    def place(self) -> str:
+        return ", ".join(filter(None, [self.city, self.region, self.postcode, self.country]))
+
+    @property
+    def hides_something(self) -> bool:
+        return bool(self.recipient or self.phone or self.street)
+
+
+def orders(*, now: datetime, zone: ZoneInfo) -> QuerySet[Order]:
+    """For the list: with buyer, parcel and `is_late`. What is encrypted is not read."""
+    return (
+        Order.objects.select_related("buyer", "shipment")
+        .defer("recipient", "phone", "street", "buyer__phone", "buyer__street")
+        .annotate(is_late=ExpressionWrapper(_late(now=now, zone=zone), output_field=BooleanField()))
+    )
+
+
+def _late(*, now: datetime, zone: ZoneInfo) -> Q:
+    """What `rules.next_due` calls late."""
+    missed_delivery = Q(shipment__deliver_by_on__lt=now.astimezone(zone).date())
+    to_ship = Q(status=OrderStatus.PAID) & (Q(shipment__ship_by_at__lt=now) | missed_delivery)
+    return to_ship | Q(status=OrderStatus.SHIPPED) & missed_delivery
+
+
+def with_first_lines(rows: list[Order]) -> list[Order]:
+    """Give each row its `first_line`, None where there is none, with the product's picture."""
+    lines = OrderLine.objects.filter(order__in=[row.pk for row in rows]).select_related("variant__product__picture")
+    first = {line.order_id: line for line in lines.order_by("order", "position").distinct("order")}
+    for row in rows:
+        row.first_line = first.get(row.pk)
+    return rows
+
+
+def due(order: Order, *, now: datetime, zone: ZoneInfo) -> rules.Due | None:
+    """The deadline that the order has to meet next."""
+    parcel = shipment(order)
+    return rules.next_due(
+        status=order.status, ship_by_at=parcel and parcel.ship_by_at, deliver_by_on=parcel and parcel.deliver_by_on,
+        now=now, zone=zone,
+    )  # fmt: skip
+
+
+def shipment(order: Order) -> Shipment | None:
+    return getattr(order, "shipment", None)
+
+
+def matching(text: str) -> QuerySet:
+    """Keys of the orders that have this number (or one that begins so), waybill, SKU, buyer key or phone number.
+
+    Four digits are taken for the end of a phone number too. Each part is an equality or a range, which keep their
+    index behind row-level security, as LIKE would not.
+    """
+    found = [
+        Order.objects.filter(number__gte=text, number__lt=text + HIGHEST).values("pk"),
+        Shipment.objects.filter(waybill=text).exclude(waybill="").values("order"),
+        OrderLine.objects.filter(variant__in=Variant.objects.filter(sku=text).values("pk")).values("order"),
+        Order.objects.filter(buyer__in=_buyers(text).values("pk")).values("pk"),
+    ]
+    return found[0].union(*found[1:])
+
+
+def _buyers(text: str) -> QuerySet[Buyer]:
+    wanted = Q(external_id=text)
+    if key := _uuid(text):
+        wanted |= Q(public_id=key)
+    digits = "".join(filter(str.isdigit, text))
+    if not set(text) - set("+-() 0123456789"):
+        number, tail = phone_tokens(digits)
+        if len(digits) >= SHORTEST_PHONE:
+            wanted |= Q(phone_token=number)
+        elif len(digits) == TAIL:
+            wanted |= Q(phone_tail_token=tail)
+    return Buyer.objects.filter(wanted)
+
+
+def _uuid(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
+
+
+def order(number: str) -> Order:
+    """One order with all that its page shows: `shown_lines` with their products, and `parts` of payments.
+
+    Raises Http404.
+    """
+    lines = OrderLine.objects.select_related("variant__product__picture").order_by("position")
+    found = (
+        Order.objects.filter(number=number)
+        .select_related("merchant", "buyer", "channel", "shipment", "cancellation")
+        .defer("buyer__phone", "buyer__street")
+        .prefetch_related(
+            Prefetch("lines", lines, to_attr="shown_lines"),
+            Prefetch("payment_parts", PaymentPart.objects.order_by("sequence"), to_attr="parts"),
+        )
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def orders_of_buyer(buyer: Buyer) -> int:
+    return Order.objects.filter(buyer=buyer).count()
+
+
+def buyer_key(buyer: Buyer) -> str:
+    """What `matching` finds the buyer's orders by."""
+    return buyer.external_id or str(buyer.public_id)
+
+
+def money_state(order: Order) -> MoneyState:
+    """Of an order with its `parts`."""
+    instalments = max((part.instalments for part in order.parts), default=1)
+    return rules.money_state(
+        status=order.status, total_minor=order.total_minor, paid_minor=order.paid_minor, instalments=instalments
+    )

@@ -1,0 +1,49 @@
+"""One form per act on people."""
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from config.kernel.forms import PlainText
+from merchants.accounts.permissions import PlatformRole, Role
+
+
+class Roles(forms.Form):
+    """What a person is for a shop: at least one role."""
+
+    roles = forms.MultipleChoiceField(
+        label=_("Roles"), choices=Role.choices, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Several may be held at once; what each allows is in the table of roles."),
+    )  # fmt: skip
+
+
+class NewMember(Roles):
+    email = forms.EmailField(
+        label=_("E-mail"), max_length=254, help_text=_("We write to this address.")
+    )  # fmt: skip
+    name = PlainText(
+        label=_("Name"), max_length=80, help_text=_("Used if this address has no account yet.")
+    )  # fmt: skip
+
+    field_order = ["email", "name", "roles"]
+
+
+class PlatformRoles(Roles):
+    roles = forms.MultipleChoiceField(
+        label=_("Roles"), choices=PlatformRole.choices, widget=forms.CheckboxSelectMultiple
+    )  # fmt: skip
+
+
+class NewPlatformMember(PlatformRoles, NewMember):  # the first one's roles count
+    """Somebody who works for the operator."""
+
+
+class Confirmation(forms.Form):
+    """Nothing to fill in: sending it is the answer."""
+
+
+class Profile(forms.Form):
+    """How a person is called and which language they read."""
+
+    name = PlainText(label=_("Name"), max_length=80)
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)

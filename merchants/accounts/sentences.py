@@ -1,0 +1,29 @@
+"""How the facts of people and merchants read; `person` is the name behind the number that a fact keeps."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as __
+
+from config.kernel.sentences import Payload, Sentence, label
+from merchants.accounts import events
+from merchants.accounts.permissions import PlatformRole, Role
+
+
+def _added(fact: Payload) -> str:
+    return _("%(person)s joined as %(roles)s") % {"person": fact["person"], "roles": _roles(fact["roles"])}
+
+
+def _roles_changed(fact: Payload) -> str:
+    known = {"person": fact["person"], "before": _roles(fact["before"]), "after": _roles(fact["after"])}
+    return _("Roles of %(person)s changed from %(before)s to %(after)s") % known
+
+
+def _roles(codes) -> str:
+    return ", ".join(label(Role if code in Role.values else PlatformRole, code) for code in codes)
+
+
+SENTENCES = {
+    events.MerchantOpened: Sentence(__("Shop opened"), "store"),
+    events.MemberAdded: Sentence(_added, "user-plus"),
+    events.MemberRolesChanged: Sentence(_roles_changed, "key-round"),
+    events.MemberRemoved: Sentence(__("%(person)s was removed from the staff"), "user"),
+}
