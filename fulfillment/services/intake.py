@@ -48,6 +48,9 @@ class Contact(NamedTuple):
     street: str = ""
 
 
+NO_CONTACT = Contact()
+
+
 @dataclass(slots=True)
 class ArrivingOrder:
     """One merchant's part of a group; `parts` are its shares of the group's payments, in their order.
@@ -64,7 +67,7 @@ class ArrivingOrder:
     lines: list[ArrivingLine] = field(default_factory=list)
     parts: list[int] = field(default_factory=list)
     ship_by_at: datetime | None = None
-    contact: Contact = Contact()
+    contact: Contact = NO_CONTACT
     carrier: str = ""
     waybill: str = ""
     by: Actor | None = None
@@ -289,4 +292,5 @@ def _history(group: ArrivingGroup, order_id: str) -> Iterable[tuple[Event, datet
     known = [(fact(order_id=order_id), at) for fact, at in moments if at]
     yield from known
     if group.cancelled_for:
-        yield OrderCancelled(order_id=order_id, reason=group.cancelled_for), group.cancelled_at or max(at for _fact, at in known)
+        at = group.cancelled_at or max(at for _fact, at in known)
+        yield OrderCancelled(order_id=order_id, reason=group.cancelled_for), at
