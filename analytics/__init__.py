@@ -1,4 +1,5 @@
-"""Reading the numbers (chapter 8 of the standard).
+"""What the desk knows as a whole (chapter 8 of the standard).
 
-So far: marketplace imports, which take a source's files in through the services of the apps they fill.
+Takes in what happened on other marketplaces (services/imports): files are read and checked line by line into
+temporary tables, judged there as a whole, and taken over by the apps that own the rows.
 """

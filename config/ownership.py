@@ -23,4 +23,20 @@ GLOBAL = {
 TO_PLATFORM = {"fulfillment.PaymentPart.payment": "a payment is the platform's, its parts are the merchants'"}
 
 # the modules that may write for many merchants in one statement, each with its reason
-WRITES_FOR_MANY = {}
+WRITES_FOR_MANY = {
+    "analytics/services/imports/olist/importing.py": "a marketplace import writes the rows of all its merchants",
+}
+
+# columns that are named like something about a person and are not
+NOT_PERSONAL = {
+    "accounts.Merchant.name": "what a shop calls itself in public",
+    "activity.DomainEvent.name": "the name of a kind of fact",
+    "catalog.Product.title": "what is sold",
+    "fulfillment.OrderLine.name": "what was ordered",
+    "marketplace.Category.name": "a place in the operator's tree",
+    "marketplace.CategoryName.name": "a place in the operator's tree",
+    "marketplace.PostcodeArea.city": "an area on the map, whoever lives there",
+    "marketplace.PostcodeArea.region": "an area on the map, whoever lives there",
+    "marketplace.SalesChannel.name": "a place where goods are sold",
+    "onboarding.Shop.name": "what a shop calls itself in public",
+}

@@ -1,24 +1,15 @@
 """The filters of fulfillment's lists: one FilterSet serves the chips of the page and the API alike."""
 
-from datetime import date, timedelta
-
 import django_filters as filters
-from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import F
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from config.kernel.filters import FromDay, UntilDay
 from fulfillment import selectors
 from fulfillment.models import Order, PaymentPart
-from fulfillment.rules import day_starts
 from fulfillment.states import OrderStatus, PaymentKind
 
 YES = [("yes", _("Yes"))]
-DAYS = {
-    "validators": [MinValueValidator(date(1970, 1, 1)), MaxValueValidator(date(2999, 12, 31))],
-    "widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-}
 
 
 class OrderFilter(filters.FilterSet):
@@ -27,8 +18,8 @@ class OrderFilter(filters.FilterSet):
     q = filters.CharFilter(label=_("Order, waybill, SKU, buyer or phone"), method="search", max_length=200)
     status = filters.ChoiceFilter(label=_("Status"), choices=OrderStatus.choices)
     late = filters.ChoiceFilter(label=_("Late"), choices=YES, method="being_late")
-    placed_from = filters.DateFilter(label=_("Placed from"), method="since", **DAYS)
-    placed_to = filters.DateFilter(label=_("Placed until"), method="until", **DAYS)
+    placed_from = FromDay(label=_("Placed from"), field_name="placed_at")
+    placed_to = UntilDay(label=_("Placed until"), field_name="placed_at")
     region = filters.CharFilter(label=_("Region"), field_name="region", lookup_expr="iexact", max_length=60)
 
     class Meta:
@@ -40,13 +31,6 @@ class OrderFilter(filters.FilterSet):
 
     def being_late(self, rows, name, value):
         return rows.filter(is_late=True)
-
-    def since(self, rows, name, value):
-        return rows.filter(placed_at__gte=day_starts(value, zone=timezone.get_current_timezone()))
-
-    def until(self, rows, name, value):
-        ended = day_starts(value + timedelta(days=1), zone=timezone.get_current_timezone())
-        return rows.filter(placed_at__lt=ended)
 
 
 class OrderMoneyFilter(OrderFilter):

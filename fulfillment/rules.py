@@ -1,10 +1,11 @@
 """How deadlines and the money of an order are judged."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from config.kernel.clock import day_starts
 from fulfillment.states import MoneyState, OrderStatus
 
 SURCHARGE_ABOVE = 5  # minor units: a smaller gap is the rounding of shares
@@ -43,12 +44,6 @@ def deliver_due(*, by: date | None, done_at: datetime | None, now: datetime, zon
         return None
     ended = day_starts(by + timedelta(days=1), zone=zone)
     return Due(Promise.DELIVER, ended, done_at, is_late=(done_at or now) >= ended, on=by)
-
-
-def day_starts(day: date, *, zone: tzinfo) -> datetime:
-    """The first moment of a date in a zone."""
-    # in UTC, for two moments of one zone are compared by what its clocks show, which may go back
-    return datetime.combine(day, time.min, tzinfo=zone).astimezone(UTC)
 
 
 def next_due(

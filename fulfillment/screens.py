@@ -1,23 +1,27 @@
 """What the page of an order shows of it, ready to be written down."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
+from django.utils.translation import ngettext
 
 from config.kernel.money import Money
-from config.templatetags.ui import moment
+from config.templatetags.ui import day, moment, span
 from config.templatetags.ui import money as money_text
 from fulfillment import rules, selectors
 from fulfillment.models import Cancellation, Order, PaymentPart, Shipment
 from fulfillment.rules import Due
+from fulfillment.selectors import Contact
 from fulfillment.states import ORDER_FLOW, MoneyState, OrderStatus
 from merchants.accounts.models import Merchant
 from merchants.accounts.selectors import names_of
+
+SOON = timedelta(hours=4)
 
 
 @dataclass(frozen=True)
@@ -44,12 +48,53 @@ def acts(order: Order) -> list[Act]:
 
 
 @dataclass(frozen=True)
+class Deadline:
+    """What is due, in words: how long is left or how late it is, with the moment or the date behind it."""
+
+    at: datetime | date
+    label: str
+    state: str
+
+
+def deadline(due: Due | None, *, now: datetime, zone: ZoneInfo) -> Deadline | None:
+    """For `components/deadline.html`."""
+    if due is None:
+        return None
+    if due.on:
+        return _arrival(due, days=(due.on - now.astimezone(zone).date()).days)
+    return _shipping(due, left=due.ends_at - now)
+
+
+def _shipping(due: Due, *, left: timedelta) -> Deadline:
+    if due.is_late:
+        return Deadline(due.ends_at, _("Shipping %(time)s late") % {"time": span(-left)}, "late")
+    if left < timedelta(days=2):
+        label = _("Ship within %(time)s") % {"time": span(left)}
+        return Deadline(due.ends_at, label, "soon" if left <= SOON else "calm")
+    return Deadline(due.ends_at, _("Ship by %(day)s") % {"day": day(due.ends_at)}, "calm")
+
+
+def _arrival(due: Due, *, days: int) -> Deadline:
+    if due.is_late:
+        late = {"days": f"{-days:,}"}
+        return Deadline(
+            due.on, ngettext("Arrival %(days)s day late", "Arrival %(days)s days late", -days) % late, "late"
+        )
+    if days == 0:
+        return Deadline(due.on, _("Arrives by the end of today"), "soon")
+    if days == 1:
+        return Deadline(due.on, _("Arrives by tomorrow"), "calm")
+    return Deadline(due.on, _("Arrives by %(day)s") % {"day": day(due.on)}, "calm")
+
+
+@dataclass(frozen=True)
 class Parcel:
-    """A shipment with its two deadlines; a cancelled order has none any more."""
+    """A shipment with its two deadlines, which a cancelled order has no more: nothing `is_awaited` then."""
 
     shipment: Shipment
     ship: Due | None
     deliver: Due | None
+    is_awaited: bool
 
 
 def parcel(order: Order, *, now: datetime, zone: ZoneInfo) -> Parcel | None:
@@ -57,12 +102,20 @@ def parcel(order: Order, *, now: datetime, zone: ZoneInfo) -> Parcel | None:
     if shipment is None:
         return None
     if order.status == OrderStatus.CANCELLED:
-        return Parcel(shipment, None, None)
+        happened = shipment.handed_over_at or shipment.delivered_at  # a source may say both
+        return Parcel(shipment, None, None, is_awaited=False) if happened else None
     return Parcel(
         shipment,
         rules.ship_due(by=shipment.ship_by_at, done_at=shipment.handed_over_at, now=now),
         rules.deliver_due(by=shipment.deliver_by_on, done_at=shipment.delivered_at, now=now, zone=zone),
+        is_awaited=True,
     )
+
+
+def contact(order: Order) -> Contact:
+    """Where it goes, masked; the recipient only where it is not the buyer, whose name stands above."""
+    masked = Contact.of(order).masked()
+    return replace(masked, recipient="") if order.recipient == order.buyer.name else masked
 
 
 def steps(order: Order) -> list[dict]:
@@ -115,7 +168,8 @@ def money(order: Order) -> Paid:
 
 
 def orders_url(merchant: Merchant, **filters: str) -> str:
-    return f"{reverse('fulfillment:orders', args=[merchant.slug])}?{urlencode(filters)}"
+    url = reverse("fulfillment:orders", args=[merchant.slug])
+    return f"{url}?{urlencode(filters)}" if filters else url
 
 
 def cancellation(order: Order) -> dict | None:

@@ -66,13 +66,12 @@ def _late(*, now: datetime, zone: ZoneInfo) -> Q:
     return to_ship | Q(status=OrderStatus.SHIPPED) & missed_delivery
 
 
-def with_first_lines(rows: list[Order], *, now: datetime, zone: ZoneInfo) -> list[Order]:
-    """Give each row its `first_line` with the product's picture, and what is `due`."""
+def with_first_lines(rows: list[Order]) -> list[Order]:
+    """Give each row its `first_line`, None where there is none, with the product's picture."""
     lines = OrderLine.objects.filter(order__in=[row.pk for row in rows]).select_related("variant__product__picture")
     first = {line.order_id: line for line in lines.order_by("order", "position").distinct("order")}
     for row in rows:
         row.first_line = first.get(row.pk)
-        row.due = due(row, now=now, zone=zone)
     return rows
 
 

@@ -24,12 +24,6 @@ ORDER_FLOW = Flow(
 )
 
 
-# how a status looks where it is shown: what waits for us stands out, what is done is quiet
-TONES = {
-    OrderStatus.PLACED: "outline", OrderStatus.PAID: "info", OrderStatus.SHIPPED: "alt", OrderStatus.DELIVERED: "quiet",
-}  # fmt: skip
-
-
 class CancellationReason(models.TextChoices):
     """Why an order was cancelled; the first four are ours, the others are what a source says."""
 

@@ -1,13 +1,9 @@
 """The filters of support's lists: one FilterSet serves the chips of the page and the API alike."""
 
-from datetime import timedelta
-
 import django_filters as filters
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from fulfillment.filters import DAYS
-from fulfillment.rules import day_starts
+from config.kernel.filters import FromDay, UntilDay
 from support import selectors
 from support.models import ProductReview
 
@@ -22,8 +18,8 @@ class ReviewFilter(filters.FilterSet):
     stars = filters.ChoiceFilter(label=_("Stars"), choices=STARS, method="scored")
     text = filters.ChoiceFilter(label=_("Text"), choices=[("yes", _("Yes")), ("no", _("No"))], method="worded")
     product = filters.CharFilter(label=_("Product"), field_name="product__code", max_length=40)
-    given_from = filters.DateFilter(label=_("Given from"), method="since", **DAYS)
-    given_to = filters.DateFilter(label=_("Given until"), method="until", **DAYS)
+    given_from = FromDay(label=_("Given from"), field_name="given_at")
+    given_to = UntilDay(label=_("Given until"), field_name="given_at")
 
     class Meta:
         model = ProductReview
@@ -37,10 +33,3 @@ class ReviewFilter(filters.FilterSet):
 
     def worded(self, rows, name, value):
         return rows.filter(title="", text="") if value == "no" else rows.exclude(title="", text="")
-
-    def since(self, rows, name, value):
-        return rows.filter(given_at__gte=day_starts(value, zone=timezone.get_current_timezone()))
-
-    def until(self, rows, name, value):
-        ended = day_starts(value + timedelta(days=1), zone=timezone.get_current_timezone())
-        return rows.filter(given_at__lt=ended)

@@ -1,5 +1,6 @@
-"""What every answer carries, and what a refusal looks like that no form has caught."""
+"""What no request may carry, what every answer does, and what a refusal looks like that no form has caught."""
 
+from django.core.exceptions import BadRequest
 from django.shortcuts import render
 
 from config.kernel.errors import DomainError
@@ -9,6 +10,22 @@ ADMIN_POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data:; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
 )
+
+
+class NoNul:
+    """No text in PostgreSQL can hold a NUL and nobody types one: it is refused before anything is looked up by it.
+
+    Forms refuse it themselves.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        sent = [request.path_info, *request.COOKIES.values()]
+        if "%00" in request.META.get("QUERY_STRING", "") or any("\0" in text for text in sent):
+            raise BadRequest("a NUL")
+        return self.get_response(request)
 
 
 class NothingIsKept:

@@ -1,5 +1,6 @@
 """What every page needs to show a value: icons, money, days, moments."""
 
+from datetime import timedelta
 from decimal import Decimal
 from zlib import crc32
 
@@ -8,7 +9,8 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 
 from config.kernel.money import EXPONENTS
 
@@ -72,11 +74,22 @@ def day(value) -> str:
 
 @register.filter
 def moment(value) -> str:
-    """`24 Nov 2026, 13:46`, `2026年11月24日 13:46`, in the zone of the page."""
-    if not value:
-        return ""
+    """`24 Nov 2026, 13:46`, `2026年11月24日 13:46`, in the zone of the page; of a date the day."""
+    if not hasattr(value, "hour"):
+        return day(value)
     local = _local(value)
     return f"{date_format(local, DAYS[_tongue()])}{', ' if _tongue() == 'en' else ' '}{local:%H:%M}"
+
+
+@register.filter
+def span(length: timedelta) -> str:
+    """`26 min`, `2 h 14 min`, from two days on whole days."""
+    minutes = max(0, length // timedelta(minutes=1))
+    if length.days >= 2:
+        return ngettext("%(days)s day", "%(days)s days", length.days) % {"days": f"{length.days:,}"}
+    if minutes >= 60:
+        return _("%(hours)s h %(minutes)s min") % {"hours": minutes // 60, "minutes": minutes % 60}
+    return _("%(minutes)s min") % {"minutes": minutes}
 
 
 @register.filter

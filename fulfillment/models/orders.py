@@ -10,7 +10,7 @@ from config.kernel.flow import Moving
 from config.kernel.money import CurrencyField, MinorField, Money
 from config.kernel.personal import EncryptedField, personal
 from fulfillment.models.groups import OrderGroup
-from fulfillment.states import ORDER_FLOW, TONES, CancellationReason, OrderStatus
+from fulfillment.states import ORDER_FLOW, CancellationReason, OrderStatus
 from merchants.accounts.models import Buyer, MerchantOwned, Sourced, one_per_source
 from merchants.marketplace.models import SalesChannel
 
@@ -87,10 +87,6 @@ class Order(Moving, Sourced, MerchantOwned):
         return f"order:{self.public_id}"
 
     @property
-    def tone(self) -> str:
-        return TONES.get(self.status, "")
-
-    @property
     def items(self) -> Money:
         return Money(self.items_minor, self.currency)
 
@@ -155,7 +151,7 @@ class Cancellation(MerchantOwned):
 
     order = models.OneToOneField(Order, on_delete=models.PROTECT, related_name="cancellation", db_constraint=False)
     reason = models.CharField(max_length=40, choices=CancellationReason)
-    note = models.CharField(max_length=500, blank=True)
+    note = personal(models.CharField(max_length=500, blank=True), kind="opinion", purpose="why an order ended")
     by = models.CharField(max_length=100)
     at = models.DateTimeField(null=True)  # a source may not say when
 

@@ -48,7 +48,10 @@ class OrderIndex(IndexPage):
         return selectors.orders(now=self.now, zone=self.merchant.zone)
 
     def ready(self, rows):
-        return selectors.with_first_lines(rows, now=self.now, zone=self.merchant.zone)
+        zone = self.merchant.zone
+        for order in selectors.with_first_lines(rows):
+            order.deadline = screens.deadline(selectors.due(order, now=self.now, zone=zone), now=self.now, zone=zone)
+        return rows
 
 
 class OrderPage(Page, abstract=True):
@@ -56,6 +59,10 @@ class OrderPage(Page, abstract=True):
 
     def load(self, number):
         self.order = selectors.order(number)
+        self.crumbs = [
+            {"label": OrderIndex.title, "url": screens.orders_url(self.merchant)},
+            {"label": number, "url": self.order.get_absolute_url()},
+        ]
 
 
 class OrderDetail(OrderPage):
@@ -63,13 +70,14 @@ class OrderDetail(OrderPage):
     template_name = "fulfillment/order_detail.html"
 
     def context(self):
-        order, may = self.order, self.actor.can
+        order, may, moment = self.order, self.actor.can, {"now": self.now, "zone": self.merchant.zone}
         return {
             "order": order,
-            "due": selectors.due(order, now=self.now, zone=self.merchant.zone),
-            "parcel": screens.parcel(order, now=self.now, zone=self.merchant.zone),
+            "crumbs": self.crumbs[:1],
+            "deadline": screens.deadline(selectors.due(order, **moment), **moment),
+            "parcel": screens.parcel(order, **moment),
             "steps": screens.steps(order),
-            "contact": selectors.Contact.of(order).masked(),
+            "contact": screens.contact(order),
             "buyer_orders_url": screens.orders_url(self.merchant, q=selectors.buyer_key(order.buyer)),
             "buyer_orders": selectors.orders_of_buyer(order.buyer),
             "cancellation": screens.cancellation(order),
@@ -93,7 +101,7 @@ class OrderActs(OrderPage, FormPage, abstract=True):
     def context(self):
         return {
             "order": self.order, "heading": self.heading, "intro": self.intro, "submit_label": self.verb,
-            "cancel_url": self.order.get_absolute_url(),
+            "back_url": self.order.get_absolute_url(), "crumbs": self.crumbs,
         }  # fmt: skip
 
 

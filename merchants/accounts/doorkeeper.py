@@ -23,17 +23,22 @@ class Doorkeeper:
 
     def __call__(self, request):
         request.actor = request.merchant = None
-        parts = request.path_info.split("/", 3)
-        door = self.doors.get(parts[1])
-        if door is None:
+        name, place = self.address(request)
+        if name not in self.doors:
             return self.get_response(request)
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        return door(request, parts[2] if len(parts) > 2 else "")
+        return self.doors[name](request, place)
+
+    def address(self, request) -> tuple[str, str]:
+        """`m` and `acme` of `/m/acme/orders/`."""
+        _, _, path = request.path_info.partition("/")  # `OPTIONS *` has no slash
+        name, _, rest = path.partition("/")
+        return name, rest.partition("/")[0]
 
     def process_view(self, request, view, args, kwargs):
         """A 404 is raised here, inside the handler that turns it into a page."""
-        if request.path_info.split("/", 2)[1] in self.doors and request.actor is None:
+        if self.address(request)[0] in self.doors and request.actor is None:
             raise Http404
 
     def shop(self, request, slug):

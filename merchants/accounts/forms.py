@@ -34,7 +34,7 @@ class PlatformRoles(Roles):
     )  # fmt: skip
 
 
-class NewPlatformMember(NewMember, PlatformRoles):
+class NewPlatformMember(PlatformRoles, NewMember):  # the first one's roles count
     """Somebody who works for the operator."""
 
 

@@ -13,7 +13,7 @@ class Price(MerchantOwned):
 
     append_only = True  # a price that held once is evidence
 
-    variant = models.ForeignKey(Variant, on_delete=models.PROTECT, related_name="prices", db_constraint=False)
+    variant = models.ForeignKey(Variant, on_delete=models.PROTECT, related_name="+", db_constraint=False)
     channel = models.ForeignKey(SalesChannel, on_delete=models.PROTECT, related_name="+")
     amount_minor = MinorField()
     currency = CurrencyField()

@@ -6,7 +6,7 @@ from support import selectors
 
 def order_reviews(*, request, order) -> dict:
     """What the buyer said of an order."""
-    return {"reviews": list(selectors.reviews_of_order(order)), "merchant": request.merchant}
+    return {"reviews": list(selectors.reviews_of_order(order)), "order": order, "merchant": request.merchant}
 
 
 def product_reviews(*, request, product) -> dict:

@@ -7,13 +7,13 @@ RANK = {name: rank for rank, name in enumerate(LAYERS)}
 
 PARTS = [
     {"states", "errors", "events", "permissions"},
-    {"rules", "ports", "sentences"},
+    {"rules", "ports"},
     {"models"},
-    {"selectors"},
+    {"selectors", "sentences"},
     {"services"},
-    {"filters", "serializers", "screens"},
+    {"filters", "serializers", "screens", "sign_in"},
     {"forms"},
-    {"pages", "api", "admin", "tasks", "subscribers", "management", "doorkeeper", "shell", "sign_in"},
+    {"pages", "api", "admin", "tasks", "subscribers", "management", "doorkeeper", "shell"},
     {"apps"},
 ]
 PART_RANK = {name: rank for rank, names in enumerate(PARTS) for name in names}

@@ -10,7 +10,7 @@ TELLS = re.compile(r"\b(SET (LOCAL |SESSION )?(ROLE|AUTHORIZATION)|SESSION AUTHO
 ROLLS_BACK = re.compile(r"^\s*(ROLLBACK|ABORT|COMMIT)\b")
 WIDE = {"across_merchants", "platform_sweep", "writing_for_many"}
 SCOPES = WIDE | {"acting_for", "acting_for_nobody", "_entered"}
-ENTERING = {"doorkeeper", "tasks", "subscribers", "management", "services", "selectors"}
+ENTERING = {"doorkeeper", "admin", "tasks", "subscribers", "management", "services", "selectors"}
 # pages that look beyond one merchant
 PAGES_BEYOND = {"merchants/accounts/pages/shops.py": "a person chooses among the merchants they work for"}
 

@@ -1,9 +1,11 @@
 """What can be done to an order, and what is refused."""
 
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 
+from config.kernel import scope
 from config.kernel.actors import Actor
 from config.kernel.flow import IllegalMove
 from fulfillment.errors import AlreadyCancelled, NotOurReason, OutOfOrder
@@ -133,3 +135,32 @@ def test_who_still_sees_the_order_as_it_was_does_not_cancel_it_again(acting, now
     with pytest.raises(AlreadyCancelled):
         orders.cancel(order=seen_by_another, reason=BUYER, note="", by=SAM, now=now)
     assert len(facts(order)) == 1
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+def test_of_two_who_cancel_and_ship_at_once_one_is_refused(acme, now, in_thread):
+    with scope.acting_for(acme):
+        order = make_order(status=OrderStatus.PAID)
+    together, refused = Barrier(2), []
+
+    def act(do):
+        with scope.acting_for(acme):
+            together.wait(timeout=10)
+            try:
+                do()
+            except IllegalMove as refusal:
+                refused.append(refusal)
+
+    waits = [
+        in_thread(lambda: act(lambda: orders.cancel(order=order, reason=BUYER, note="", by=SAM, now=now))),
+        in_thread(lambda: act(lambda: orders.ship(order=order, carrier="P", waybill="W", at=now, by=SAM, now=now))),
+    ]
+    for wait in waits:
+        wait()
+
+    with scope.acting_for(acme):
+        order.refresh_from_db()
+        won = order.status
+        assert (len(refused), len(facts(order)), order.version) == (1, 1, 2)
+        assert Cancellation.objects.exists() is (won == OrderStatus.CANCELLED)
+        assert (Shipment.objects.get(order=order).waybill == "W") is (won == OrderStatus.SHIPPED)

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from config.kernel.clock import day_starts
 from fulfillment import rules
 from fulfillment.rules import Promise
 from fulfillment.states import MoneyState, OrderStatus
@@ -43,7 +44,7 @@ def test_a_deliver_by_is_missed_when_its_day_has_ended_in_the_merchants_zone(zon
     ],
 )
 def test_a_day_that_begins_with_a_clock_change_has_one_first_moment(day, starts):
-    assert rules.day_starts(day, zone=SAO_PAULO) == starts
+    assert day_starts(day, zone=SAO_PAULO) == starts
 
 
 def test_a_promise_that_was_met_late_stays_late():

@@ -1,0 +1,36 @@
+"""What analytics can refuse."""
+
+from config.kernel.errors import DomainError
+
+
+class SourceNotFound(DomainError):
+    code = "source_not_found"
+    status = 422
+
+
+class SourceUnreadable(DomainError):
+    """A file that is damaged, too large, or not what its name says."""
+
+    code = "source_unreadable"
+    status = 422
+
+
+class SourceAmbiguous(DomainError):
+    code = "source_ambiguous"
+    status = 422
+
+
+class SourceIncomplete(DomainError):
+    """A file is missing to which another one points, or a column."""
+
+    code = "source_incomplete"
+    status = 422
+
+
+class OwnerUnknown(DomainError):
+    code = "owner_unknown"
+    status = 422
+
+
+class ImportUnderWay(DomainError):
+    code = "import_under_way"

@@ -1,0 +1,38 @@
+"""`manage.py import_marketplace olist PATH [--within FOLDER] [--owner EMAIL]`."""
+
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError, InterfaceError
+
+from analytics.services.imports import summary
+from analytics.services.imports.olist import tables
+from analytics.services.imports.olist.importing import import_olist
+from config.kernel import clock
+from config.kernel.errors import DomainError
+
+AGAIN = "What was committed stays; run the same command again, and it goes on from there."
+
+
+class Command(BaseCommand):
+    help = "Take over the merchants, products, orders, payments and reviews of another marketplace."
+
+    def add_arguments(self, parser):
+        parser.add_argument("source", choices=[tables.SOURCE])
+        parser.add_argument("path", type=Path, help="a folder or a zip file with the source's tables")
+        parser.add_argument("--within", default="", metavar="FOLDER", help="where the path holds a table twice")
+        parser.add_argument("--owner", default="", metavar="EMAIL", help="who becomes owner of the merchants")
+
+    def handle(self, *, source, path, within, owner, **_):
+        try:
+            run = import_olist(path=path, within=within, owner_email=owner, say=self._say, now=clock.now())
+        except DomainError as refusal:
+            raise CommandError(refusal.message) from refusal
+        except (DatabaseError, InterfaceError) as fault:
+            raise CommandError(f"The database gave up: {str(fault).strip()}\n{AGAIN}") from fault
+        for line in summary.lines(run.report, currency=tables.CURRENCY):
+            self._say(line)
+
+    def _say(self, line: str) -> None:
+        self.stdout.write(line)
+        self.stdout.flush()

@@ -1,0 +1,19 @@
+"""Flat pictures of goods, drawn from shapes: nothing is loaded, and the same good always looks the same."""
+
+from analytics.services.demo.pictures.canvas import Canvas, Look
+from analytics.services.demo.pictures.home import HOME
+from analytics.services.demo.pictures.outdoor import OUTDOOR
+from analytics.services.demo.pictures.tableware import TABLEWARE
+from analytics.services.demo.pictures.wear import WEAR
+
+KINDS = OUTDOOR | WEAR | TABLEWARE | HOME
+
+
+def png(kind: str, look: Look) -> bytes:
+    """Draw a kind of good in some colors."""
+    canvas = Canvas(look)
+    KINDS[kind](canvas, look.style)
+    return canvas.png()
+
+
+__all__ = ["KINDS", "Look", "png"]

@@ -1,0 +1,84 @@
+"""Outlines as points: a small part of SVG's path language, and forms that goods are made of."""
+
+import math
+import re
+from collections.abc import Sequence
+
+Point = tuple[float, float]
+STEPS = 20  # points of one curve
+TOKEN = re.compile(r"[MLCQZ]|-?\d+(?:\.\d+)?")
+
+
+def outline(path: str) -> list[Point]:
+    """Read `M x y`, `L x y`, `Q` and `C` curves and `Z`, all absolute."""
+    points: list[Point] = []
+    command, numbers = "M", []
+    for token in TOKEN.findall(path):
+        if token.isalpha():
+            if token == "Z":
+                points.append(points[0])
+            command, numbers = token, []
+            continue
+        numbers.append(float(token))
+        if len(numbers) == {"M": 2, "L": 2, "Q": 4, "C": 6}[command]:
+            points += _curve(points, list(zip(numbers[::2], numbers[1::2], strict=True)))
+            numbers = []
+    return points
+
+
+def _curve(points: Sequence[Point], controls: list[Point]) -> list[Point]:
+    if len(controls) == 1:
+        return controls
+    knots, degree = [points[-1], *controls], len(controls)
+    return [_bezier(knots, degree, step / STEPS) for step in range(1, STEPS + 1)]
+
+
+def _bezier(knots: list[Point], degree: int, t: float) -> Point:
+    weights = [math.comb(degree, i) * (1 - t) ** (degree - i) * t**i for i in range(degree + 1)]
+    return (
+        sum(weight * x for weight, (x, _) in zip(weights, knots, strict=True)),
+        sum(weight * y for weight, (_, y) in zip(weights, knots, strict=True)),
+    )
+
+
+def oval(x: float, y: float, rx: float, ry: float) -> list[Point]:
+    turns = [2 * math.pi * step / 72 for step in range(72)]
+    return [(x + rx * math.cos(turn), y + ry * math.sin(turn)) for turn in turns]
+
+
+def rounded(x: float, y: float, w: float, h: float, r: float) -> list[Point]:
+    r = min(r, w / 2, h / 2)
+    corners = [(x + w - r, y + h - r, 0), (x + r, y + h - r, 1), (x + r, y + r, 2), (x + w - r, y + r, 3)]
+    return [
+        (cx + r * math.cos(math.pi / 2 * (quarter + step / 8)), cy + r * math.sin(math.pi / 2 * (quarter + step / 8)))
+        for cx, cy, quarter in corners
+        for step in range(9)
+    ]
+
+
+def turned(profile: Sequence[Point], x: float) -> list[Point]:
+    """A smooth line through (half width, y) on the right, mirrored on the left."""
+    side = _smooth(profile)
+    return [(x + width, y) for width, y in side] + [(x - width, y) for width, y in reversed(side)]
+
+
+def _smooth(knots: Sequence[Point]) -> list[Point]:
+    """Through every knot. A knot given twice is a corner, where one curve ends and the next begins."""
+    corners = [i for i, (here, after) in enumerate(zip(knots, knots[1:], strict=False)) if here == after]
+    starts, ends = [0, *(corner + 1 for corner in corners)], [*(corner + 1 for corner in corners), len(knots)]
+    return [point for start, end in zip(starts, ends, strict=True) for point in _catmull_rom(knots[start:end])]
+
+
+def _catmull_rom(knots: Sequence[Point]) -> list[Point]:
+    around = [knots[0], *knots, knots[-1]]
+    points: list[Point] = [knots[0]]
+    for a, b, c, d in zip(around, around[1:], around[2:], around[3:], strict=False):
+        points += [
+            (_between(a[0], b[0], c[0], d[0], step / 12), _between(a[1], b[1], c[1], d[1], step / 12))
+            for step in range(1, 13)
+        ]
+    return points
+
+
+def _between(a: float, b: float, c: float, d: float, t: float) -> float:
+    return b + t * (c - a + t * (2 * a - 5 * b + 4 * c - d + t * (3 * (b - c) + d - a))) / 2

@@ -1,0 +1,5 @@
+"""Importing the history of a marketplace.
+
+`files` finds and opens the tables of a folder or zip, `tables` reads them line by line, `values` understands their
+fields, `staging` holds them in temporary tables, `progress` says how far it is; a source's own package does the rest.
+"""

@@ -1,0 +1,149 @@
+"""Find the tables of a source in a folder or a zip, and open them without ever unpacking to disk."""
+
+import stat
+import zipfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import IO
+
+from django.utils.translation import gettext as _
+
+from analytics.errors import SourceAmbiguous, SourceNotFound, SourceUnreadable
+
+MOST_BYTES = 8 * 1024**3  # unpacked, over all tables: far above any year of a marketplace
+MOST_RATIO = 200  # unpacked to packed; tables of text come to 3 to 20
+SMALL = 1024**2  # below this a ratio says nothing
+
+
+@dataclass(frozen=True)
+class File:
+    """One table's file: its name within the source, and its size in bytes once unpacked."""
+
+    name: str
+    size: int
+    archive: zipfile.ZipFile | None
+    path: Path
+
+    @property
+    def folder(self) -> str:
+        return str(PurePosixPath(self.name).parent)
+
+    @contextmanager
+    def opened(self) -> Iterator[IO[bytes]]:
+        """Raises SourceUnreadable."""
+        try:
+            with self.archive.open(self.name) if self.archive else open(self.path, "rb") as stream:
+                yield stream
+        except (zipfile.BadZipFile, EOFError, NotImplementedError) as fault:
+            raise SourceUnreadable(
+                _("%(file)s is damaged inside the zip (%(fault)s). Copy or download the zip again.")
+                % {"file": self.name, "fault": fault}
+            ) from fault
+        except RuntimeError as fault:  # what zipfile raises for a password
+            raise SourceUnreadable(
+                _("%(file)s cannot be opened (%(fault)s). Make a zip without a password.")
+                % {"file": self.name, "fault": fault}
+            ) from fault
+        except OSError as fault:
+            raise SourceUnreadable(
+                _("%(file)s cannot be read: %(fault)s.") % {"file": self.name, "fault": fault.strerror or fault}
+            ) from fault
+
+
+@contextmanager
+def found(path: Path, tables: Mapping[str, str], *, within: str = "") -> Iterator[dict[str, File]]:
+    """The files of a source by table; `tables` gives each table's file name.
+
+    Raises SourceNotFound, SourceUnreadable, SourceAmbiguous.
+    """
+    if not path.exists():
+        raise SourceNotFound(_("There is nothing at %(path)s. Give a folder or a zip file.") % {"path": path})
+    if path.is_dir():
+        yield _chosen(list(_in_folder(path)), tables, within)
+        return
+    if not zipfile.is_zipfile(path):
+        raise SourceUnreadable(
+            _("%(path)s is neither a folder nor a zip file, or its end is missing. Give the folder with the tables, or "
+              "copy the zip again.") % {"path": path}
+        )  # fmt: skip
+    with _archive(path) as archive:
+        files = [File(each.filename, each.file_size, archive, path) for each in archive.infolist() if not each.is_dir()]
+        chosen = _chosen(files, tables, within)
+        _refuse_bombs(archive, chosen)
+        yield chosen
+
+
+@contextmanager
+def _archive(path: Path) -> Iterator[zipfile.ZipFile]:
+    try:
+        archive = zipfile.ZipFile(path)
+    except (zipfile.BadZipFile, OSError, ValueError) as fault:
+        raise SourceUnreadable(
+            _("%(path)s is a broken zip file (%(fault)s). Copy or download it again.") % {"path": path, "fault": fault}
+        ) from fault
+    with archive:
+        yield archive
+
+
+def _in_folder(folder: Path) -> Iterator[File]:
+    for path in sorted(folder.rglob("*")):
+        if stat.S_ISREG(path.stat().st_mode):  # a pipe or a device would never end
+            yield File(path.relative_to(folder).as_posix(), path.stat().st_size, None, path)
+
+
+def _chosen(files: list[File], tables: Mapping[str, str], within: str) -> dict[str, File]:
+    table_of, inside = {name: table for table, name in tables.items()}, within.strip("/")
+    candidates: dict[str, list[File]] = {}
+    for file in files:
+        table = table_of.get(PurePosixPath(file.name).name.lower())
+        if table and (not inside or _lies_in(file, inside)):
+            candidates.setdefault(table, []).append(file)
+    if not candidates:
+        where = _(" within %(folder)s") % {"folder": inside} if inside else ""
+        raise SourceNotFound(
+            _("None of the tables is there%(where)s. Looked for: %(names)s.")
+            % {"where": where, "names": ", ".join(tables.values())}
+        )
+    if any(len(each) > 1 for each in candidates.values()):
+        _ask_which(candidates)
+    return {table: candidates[table][0] for table in tables if table in candidates}
+
+
+def _lies_in(file: File, inside: str) -> bool:
+    """The folder may be named in full or by its last part."""
+    return f"/{inside}/" in f"/{file.folder}/"
+
+
+def _ask_which(candidates: dict[str, list[File]]) -> None:
+    lines = [_("These tables are there more than once:")]
+    folders: dict[str, int] = {}
+    for each in candidates.values():
+        for file in each:
+            folders[file.folder] = folders.get(file.folder, 0) + 1
+        if len(each) > 1:
+            lines += [f"  {file.name} ({file.size:,} bytes)" for file in each]
+    lines.append(_("Say which folder is meant:"))
+    lines += [
+        _("  --within %(folder)s   (%(number)s of the tables)") % {"folder": folder, "number": number}
+        for folder, number in sorted(folders.items())
+    ]
+    raise SourceAmbiguous("\n".join(lines), folders=sorted(folders))
+
+
+def _refuse_bombs(archive: zipfile.ZipFile, chosen: dict[str, File]) -> None:
+    for file in chosen.values():
+        packed = archive.getinfo(file.name).compress_size
+        if file.size > SMALL and file.size > MOST_RATIO * max(packed, 1):
+            raise SourceUnreadable(
+                _("%(file)s would unpack to %(ratio)s times its size, which no table does: this may be a zip bomb. If "
+                  "you trust it, unpack it yourself and give the folder.")
+                % {"file": file.name, "ratio": f"{file.size // max(packed, 1):,}"}
+            )  # fmt: skip
+    if (total := sum(file.size for file in chosen.values())) > MOST_BYTES:
+        raise SourceUnreadable(
+            _("The tables would unpack to %(size)s GiB, more than the %(most)s GiB that are taken. If you trust them, "
+              "unpack the zip yourself and give the folder.")
+            % {"size": f"{total / 1024**3:.1f}", "most": MOST_BYTES // 1024**3}
+        )  # fmt: skip

@@ -1,0 +1,32 @@
+"""Say how far an import is: rows, rows a second, time left."""
+
+from collections.abc import Callable
+
+EVERY = 2.0  # seconds between two lines
+
+
+class Progress:
+    """`say` takes a line of text, `clock` gives seconds that only ever grow."""
+
+    def __init__(self, say: Callable[[str], None], clock: Callable[[], float]):
+        self.say, self.clock = say, clock
+        self.start("", 0)
+
+    def start(self, what: str, total: int) -> None:
+        """Begin a stretch of work that is `total` units long (bytes, orders)."""
+        self.what, self.total = what, total
+        self.begun = self.said = self.clock()
+
+    def at(self, done: int, rows: int) -> None:
+        if self.clock() - self.said >= EVERY:
+            self.said = self.clock()
+            self.say(self._line(done, rows))
+
+    def end(self, rows: int) -> None:
+        seconds = self.clock() - self.begun
+        self.say(f"{self.what}: {rows:,} rows in {seconds:.1f} s")
+
+    def _line(self, done: int, rows: int) -> str:
+        seconds = self.clock() - self.begun
+        left = seconds * (self.total - done) / done if done else 0
+        return f"{self.what}: {rows:,} rows, {rows / seconds:,.0f} a second, about {left:,.0f} s left"

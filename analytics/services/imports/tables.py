@@ -1,0 +1,107 @@
+"""Read a CSV file line by line, in constant memory."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import IO
+
+from django.utils.translation import gettext as _
+
+from analytics.errors import SourceIncomplete, SourceUnreadable
+from analytics.services.imports.files import File
+
+MOST_IN_FIELD = 1_000_000  # characters; an unclosed quote swallows the rest of a file
+csv.field_size_limit(MOST_IN_FIELD)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a table: the number of its first line in the file, the fields asked for, and all of it."""
+
+    number: int
+    fields: Sequence[str]
+    whole: Sequence[str]
+    is_ragged: bool
+
+
+class Table:
+    """A table's file while it is read; `bytes_read` says how far."""
+
+    def __init__(self, file: File, stream: IO[bytes], columns: Sequence[str]):
+        self.file, self.columns = file, columns
+        self.counted = _Counted(stream)
+        self.number = 0
+
+    @property
+    def bytes_read(self) -> int:
+        return self.counted.total
+
+    def lines(self) -> Iterator[Line]:
+        """Raises SourceUnreadable, SourceIncomplete."""
+        text = io.TextIOWrapper(io.BufferedReader(self.counted, 1 << 16), encoding="utf-8-sig", newline="")
+        reader = csv.reader(self._without_nul(text), strict=True)
+        try:
+            header = next(reader, None)
+            places = self._places(header)
+            self.number = reader.line_num
+            for row in reader:
+                number, self.number = self.number + 1, reader.line_num
+                if row:
+                    yield _line(number, row, places, len(header))
+        except UnicodeDecodeError as fault:
+            raise self._refused(
+                _("%(file)s is not written in UTF-8 (near line %(line)s, byte 0x%(byte)s). Save it as “CSV UTF-8” and "
+                  "start again."), byte=f"{fault.object[fault.start]:02x}",
+            ) from fault  # fmt: skip
+        except csv.Error as fault:
+            raise self._refused(
+                _("%(file)s is not a table near line %(line)s (%(fault)s). Look for a quotation mark without its "
+                  "partner, or export the table again."), fault=fault,
+            ) from fault  # fmt: skip
+
+    def _places(self, header: list[str] | None) -> list[int]:
+        if header is None:
+            raise self._refused(_("%(file)s is empty. Leave it out, or export it again with its header."))
+        names = [name.strip() for name in header]
+        missing = [column for column in self.columns if column not in names]
+        if missing:
+            raise SourceIncomplete(
+                _("%(file)s has no column %(columns)s. Its header reads: %(header)s.")
+                % {"file": self.file.name, "columns": ", ".join(missing), "header": ", ".join(names)[:300]},
+                columns=missing,
+            )
+        return [names.index(column) for column in self.columns]
+
+    def _without_nul(self, text: Iterator[str]) -> Iterator[str]:
+        for line in text:
+            if "\0" in line:
+                raise self._refused(
+                    _("%(file)s holds zero bytes near line %(line)s: it is no text file, or one in UTF-16. Save it as "
+                      "“CSV UTF-8” and start again.")
+                )  # fmt: skip
+            yield line
+
+    def _refused(self, message: str, **more) -> SourceUnreadable:
+        return SourceUnreadable(message % ({"file": self.file.name, "line": self.number + 1} | more))
+
+
+def _line(number: int, row: list[str], places: list[int], width: int) -> Line:
+    fields = [row[place].strip() if place < len(row) else "" for place in places]
+    return Line(number, fields, row, len(row) != width)
+
+
+class _Counted(io.RawIOBase):
+    """A stream that knows how much of it was read."""
+
+    def __init__(self, stream: IO[bytes]):
+        self.stream, self.total = stream, 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer) -> int:
+        chunk = self.stream.read(len(buffer))
+        buffer[: len(chunk)] = chunk
+        self.total += len(chunk)
+        return len(chunk)
