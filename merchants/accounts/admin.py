@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
+from django.utils.translation import pgettext_lazy
 
 from config.kernel import scope
 from config.kernel.admin import Act, ReadOnlyAdmin
@@ -77,7 +78,7 @@ class MembershipAdmin(ReadOnlyAdmin):
     def has_act(self, request, act, row):
         return row.merchant.slug == Merchant.PLATFORM
 
-    @admin.display(description=__("name"))
+    @admin.display(description=pgettext_lazy("person", "name"))
     def person(self, member):
         return masked(member.user.name)
 

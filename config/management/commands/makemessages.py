@@ -1,4 +1,4 @@
-"""Django's collector of texts, as this project calls it: `manage.py makemessages`, then translate, then `compilemessages`."""
+"""Django's collector of texts: `manage.py makemessages`, then translate, then `manage.py compilemessages`."""
 
 from django.core.management.commands import makemessages
 

@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
+from django.utils.translation import pgettext_lazy
 
 from config.kernel.index import Column
 from config.kernel.pages import FormPage, IndexPage, Page
@@ -18,7 +19,7 @@ class MemberIndex(IndexPage):
     title = __("Staff")
     filterset_class = MemberFilter
     columns = [
-        Column("name", __("Name"), order="name"),
+        Column("name", pgettext_lazy("person", "Name"), order="name"),
         Column("roles", __("Roles")),
         Column("joined", __("Member since"), order="joined"),
     ]
