@@ -65,7 +65,7 @@ class MemberCreation(StaffAct):
     def act(self, form):
         member = memberships.invite(**form.cleaned_data, address=self.address, by=self.actor, now=self.now)
         # the same words whether the account is new or not: who has one elsewhere is nobody's business
-        return self.index_url, _("%(email)s was added and gets a letter.") % {"email": member.user.email}
+        return self.index_url, _("%(email)s was added and gets an invitation by e-mail.") % {"email": member.user.email}
 
 
 class MemberAct(StaffAct, abstract=True):
@@ -109,7 +109,7 @@ class MemberRemoval(MemberAct):
 
     def act(self, form):
         memberships.remove(membership=self.member, by=self.actor, now=self.now)
-        return self.onward(), _("%(name)s does not work here any more.") % {"name": self.member.user}
+        return self.onward(), _("%(name)s no longer works here.") % {"name": self.member.user}
 
     @property
     def merchant_url(self) -> str:
@@ -118,11 +118,11 @@ class MemberRemoval(MemberAct):
 
 class MemberInvitation(MemberAct):
     form_class = forms.Confirmation
-    heading, verb = __("Send the letter again"), __("Send")
+    heading, verb = __("Send the invitation again"), __("Send")
 
     def act(self, form):
         invitations.send(membership=self.member, address=self.address)
-        return self.index_url, _("%(name)s gets another letter.") % {"name": self.member.user}
+        return self.index_url, _("%(name)s gets another invitation.") % {"name": self.member.user}
 
 
 class RoleMap(Page):
