@@ -188,7 +188,7 @@ def untouched():
 
 def test_untouched_bites(acting, olive, untouched):
     for act in (make_shop, olive.save, lambda: type(olive).objects.update(language="en")):
-        with pytest.raises(AssertionError, match="INSERT|UPDATE"):
+        with pytest.raises(AssertionError, match=r"INSERT|UPDATE"):
             untouched(act)
 
 
