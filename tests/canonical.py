@@ -6,6 +6,7 @@ from collections.abc import Callable
 SELECTS = {
     "merchants": """
         SELECT source, external_id, public_id, slug, name, status, currency, timezone, language FROM accounts_merchant
+        WHERE source <> ''
     """,
     "members": """
         SELECT m.slug, u.email, x.roles FROM accounts_membership AS x
