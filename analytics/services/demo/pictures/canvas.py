@@ -107,9 +107,7 @@ class Canvas:
         lying, (x, y, width) = Image.new("L", (small, small)), self.ground
         box = ((x - width) * 2, (y - 2.2) * 2, (x + width) * 2, (y + 2.2) * 2)
         ImageDraw.Draw(lying).ellipse(box, fill=105)
-        soft = ImageChops.lighter(
-            cast.filter(ImageFilter.GaussianBlur(4)), lying.filter(ImageFilter.GaussianBlur(3))
-        )
+        soft = ImageChops.lighter(cast.filter(ImageFilter.GaussianBlur(4)), lying.filter(ImageFilter.GaussianBlur(3)))
         return soft.resize((EDGE, EDGE), Image.Resampling.BICUBIC)
 
     def _placed(self, path: Outline) -> list[Point]:
@@ -117,9 +115,7 @@ class Canvas:
         if self.pose:
             angle, cx, cy = self.pose
             sin, cos = math.sin(angle), math.cos(angle)
-            points = [
-                (cx + (x - cx) * cos - (y - cy) * sin, cy + (x - cx) * sin + (y - cy) * cos) for x, y in points
-            ]
+            points = [(cx + (x - cx) * cos - (y - cy) * sin, cy + (x - cx) * sin + (y - cy) * cos) for x, y in points]
         return [(x * UNIT, y * UNIT) for x, y in points]
 
     def _paint(self, mask: Image.Image, box: Box, fill: str, to: str, down: bool) -> None:

@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 Point = tuple[float, float]
 STEPS = 20  # points of one curve
@@ -64,7 +65,7 @@ def turned(profile: Sequence[Point], x: float) -> list[Point]:
 
 def _smooth(knots: Sequence[Point]) -> list[Point]:
     """Through every knot. A knot given twice is a corner, where one curve ends and the next begins."""
-    corners = [i for i, (here, after) in enumerate(zip(knots, knots[1:], strict=False)) if here == after]
+    corners = [i for i, (here, after) in enumerate(pairwise(knots)) if here == after]
     starts, ends = [0, *(corner + 1 for corner in corners)], [*(corner + 1 for corner in corners), len(knots)]
     return [point for start, end in zip(starts, ends, strict=True) for point in _catmull_rom(knots[start:end])]
 
