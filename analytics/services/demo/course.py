@@ -13,7 +13,8 @@ REASONS = [CancellationReason.BUYER] * 6 + [
 ]  # fmt: skip
 UNPAID_FOR = timedelta(hours=20)  # then it is paid, or gone
 FRESH = timedelta(hours=100)  # in which a slow order still waits
-SLOW, SLOW_FRESH, CANCELLED, LATE = 0.07, 0.4, 0.06, 0.07
+SOON = timedelta(hours=8)  # the end of the time in which it has to leave, when nearly every order still waits
+SLOW, SLOW_FRESH, SLOW_SOON, CANCELLED, LATE = 0.07, 0.4, 0.9, 0.06, 0.07
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Course:
 def of_order(shop: Shop, *, placed_at: datetime, now: datetime, chance: Random) -> Course:
     promised = placed_at.astimezone(shop.zone).date() + timedelta(days=shop.deliver_within)
     age = now - placed_at
-    if age < UNPAID_FOR and chance.random() < 0.3:
+    if age < UNPAID_FOR and chance.random() < 0.35:
         return Course(OrderStatus.PLACED, promised)
     paid_at = placed_at + timedelta(seconds=chance.randint(20, 1_500))
     if paid_at > now:
@@ -46,7 +47,8 @@ def of_order(shop: Shop, *, placed_at: datetime, now: datetime, chance: Random) 
                 OrderStatus.CANCELLED, promised, paid_at, ship_by_at, cancelled_for=chance.choice(REASONS),
                 cancelled_at=cancelled_at,
             )  # fmt: skip
-    handed_over_at = _handed_over(shop, paid_at, is_fresh=age < FRESH, chance=chance)
+    slow = SLOW_SOON if now < ship_by_at < now + SOON else SLOW_FRESH if age < FRESH else SLOW
+    handed_over_at = _handed_over(shop, paid_at, is_slow=chance.random() < slow, chance=chance)
     if handed_over_at > now:
         return Course(OrderStatus.PAID, promised, paid_at, ship_by_at)
     delivered_at = _delivered(shop, handed_over_at, chance)
@@ -55,11 +57,10 @@ def of_order(shop: Shop, *, placed_at: datetime, now: datetime, chance: Random) 
     return Course(OrderStatus.DELIVERED, promised, paid_at, ship_by_at, handed_over_at, delivered_at)
 
 
-def _handed_over(shop: Shop, paid_at: datetime, *, is_fresh: bool, chance: Random) -> datetime:
+def _handed_over(shop: Shop, paid_at: datetime, *, is_slow: bool, chance: Random) -> datetime:
     """Most are quick; some take longer than promised, and of the fresh ones enough to have work to do today."""
-    is_slow = chance.random() < (SLOW_FRESH if is_fresh else SLOW)
     limit = shop.ship_within
-    hours = chance.uniform(limit - 2, limit + 42) if is_slow else chance.triangular(2, limit - 16, limit * 0.4)
+    hours = chance.uniform(limit - 2, limit + 42) if is_slow else chance.triangular(3, limit - 12, limit * 0.5)
     minutes = timedelta(minutes=chance.randrange(55))
     return in_working_hours(shop, paid_at + timedelta(hours=hours)) + minutes
 

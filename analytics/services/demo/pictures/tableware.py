@@ -198,7 +198,7 @@ def pitcher(c: Canvas, style: int) -> None:
     m = c.look.main
     c.stand(86, 22)
     c.stroke("M 64 40 C 88 38 84 72 66 68", f"{m}-", 3.4)
-    c.fill("M 33 26 C 28 24 26 22 23 24 L 32 38 Z", f"{m}+", f"{m}")
+    c.fill("M 37 26 C 30 24 27 22 23 24 Q 28 32 36 40 Z", f"{m}+", f"{m}")
     body = c.turned([(16, 26), (14, 36), (17, 50), (22, 66), (20, 80), (15, 86), (15, 86), (0, 86)])
     glaze(c, style, (28, 26, 44, 60), body)
     c.oval(48.6, 26, 17, 2.6, f"{m}++", f"{m}--")
