@@ -9,7 +9,7 @@ from config.kernel.admin import ReadOnly, may
 from merchants.accounts.permissions import Permission
 
 APPS = {
-    "accounts": _("People and merchants"), "activity": _("What happened"), "catalog": _("Catalog"),
+    "accounts": _("People and merchants"), "activity": _("Activity"), "catalog": _("Catalog"),
     "desk": _("Imports"), "fulfillment": _("Orders"), "marketplace": _("What the platform offers"),
     "onboarding": _("Shops"), "pricing": _("Prices"), "support": _("Reviews"),
 }  # fmt: skip
@@ -43,7 +43,7 @@ class PlatformAdminSite(UnfoldAdminSite):
     def _build_app_dict(self, request, label=None):
         """Apps and lists by the names that staff know them by."""
         built = super()._build_app_dict(request, label)
-        for app in [built] if label and built else built.values():
+        for app in built.values():
             app["name"] = APPS.get(app["app_label"], app["name"])
             for model in app["models"]:
                 model["name"] = self._registry[model["model"]].title

@@ -36,6 +36,12 @@ def works_for_platform(user: User) -> bool:
     return Membership.objects.filter(user=user, merchant__slug=Merchant.PLATFORM).exists()
 
 
+def memberships_of(user: User) -> list[Membership]:
+    """All that a person is, for shops and for the platform."""
+    with scope.across_merchants(because="a person's memberships lie with all their merchants"):
+        return list(Membership.objects.filter(user=user).select_related("merchant").order_by("pk"))
+
+
 def switcher(user: User) -> tuple[list[Merchant], int]:
     """The first few shops of a person, and how many there are."""
     with scope.across_merchants(because="a person chooses among the merchants they work for"):
