@@ -31,7 +31,7 @@ class ProductDetails(forms.Form):
         label=_("Description"), max_length=10_000, required=False, widget=forms.Textarea(attrs={"rows": 6})
     )
     picture = forms.FileField(
-        label=_("Picture"), required=False, help_text=_("JPEG, PNG or WebP, at most 8 MB. It is stored redrawn."),
+        label=_("Picture"), required=False, help_text=_("JPEG, PNG or WebP, at most 8 MB. We store a re-encoded copy."),
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )  # fmt: skip
 

@@ -6,12 +6,12 @@ from django.utils.translation import gettext_lazy as __
 from catalog import events
 from catalog.models import Product
 from catalog.states import ListingStatus, ProductStatus
-from config.kernel.sentences import Payload, Sentence, label
+from config.kernel.sentences import Payload, Sentence, label, listed
 
 
 def _changed(fact: Payload) -> str:
-    names = {field.name: str(field.verbose_name) for field in Product._meta.concrete_fields}
-    return _("Changed: %(fields)s") % {"fields": ", ".join(names.get(name, name) for name in fact["fields"])}
+    names = {field.name: field.verbose_name for field in Product._meta.concrete_fields}
+    return _("Changed: %(fields)s") % {"fields": listed(names.get(name, name) for name in fact["fields"])}
 
 
 def _moved(fact: Payload) -> str:
@@ -28,7 +28,7 @@ SENTENCES = {
     events.ProductCreated: Sentence(__("Product created"), "plus"),
     events.ProductChanged: Sentence(_changed, "pencil"),
     events.ProductMoved: Sentence(_moved, "refresh-cw"),
-    events.ProductPictured: Sentence(__("Picture put up"), "image"),
+    events.ProductPictured: Sentence(__("Picture added"), "image"),
     events.VariantAdded: Sentence(__("Variant %(sku)s added"), "layers"),
     events.ListingMoved: Sentence(_listing_moved, "tag"),
 }

@@ -10,7 +10,7 @@ from config.kernel.admin import ReadOnly, may
 from merchants.accounts.permissions import Permission
 
 APPS = {
-    "accounts": _("People and merchants"), "activity": _("What happened"), "catalog": _("Catalog"),
+    "accounts": _("People and merchants"), "activity": _("Activity"), "catalog": _("Catalog"),
     "desk": _("Imports"), "fulfillment": _("Orders"), "marketplace": _("What the platform offers"),
     "onboarding": _("Shops"), "pricing": _("Prices"), "support": _("Reviews"),
 }  # fmt: skip

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from config.kernel.money import Money
 from config.templatetags.ui import day, moment, span
@@ -118,6 +118,14 @@ def contact(order: Order) -> Contact:
     return replace(masked, recipient="") if order.recipient == order.buyer.name else masked
 
 
+STEPS = {
+    OrderStatus.PLACED: pgettext_lazy("step", "Placed"),
+    OrderStatus.PAID: pgettext_lazy("step", "Paid"),
+    OrderStatus.SHIPPED: pgettext_lazy("step", "Shipped"),
+    OrderStatus.DELIVERED: pgettext_lazy("step", "Delivered"),
+}
+
+
 def steps(order: Order) -> list[dict]:
     """How far it has come; a cancelled order goes nowhere."""
     if order.status == OrderStatus.CANCELLED:
@@ -132,7 +140,7 @@ def steps(order: Order) -> list[dict]:
     reached = list(moments).index(OrderStatus(order.status))
     states = ["done"] * (reached + 1) + ["now"] + [""] * len(moments)
     return [
-        {"label": status.label, "note": moment(at) if state == "done" else "", "state": state}
+        {"label": STEPS[status], "note": moment(at) if state == "done" else "", "state": state}
         for (status, at), state in zip(moments.items(), states, strict=False)
     ]
 

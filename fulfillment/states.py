@@ -31,7 +31,7 @@ class CancellationReason(models.TextChoices):
     STOCK = "out_of_stock", _("Out of stock")
     ADDRESS = "undeliverable", _("The address cannot be reached")
     FRAUD = "suspected_fraud", _("Suspected fraud")
-    SOURCE_CANCELLED = "source_canceled", _("Canceled at the source")
+    SOURCE_CANCELLED = "source_canceled", _("Cancelled at the source")
     SOURCE_UNAVAILABLE = "source_unavailable", _("Unavailable at the source")
 
 

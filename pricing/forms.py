@@ -17,7 +17,7 @@ class NewPrice(forms.Form):
         to_field_name="code",
         empty_label=_("Choose…"),
     )
-    price = MoneyField(label=_("New price"), help_text=_("It holds from the moment you save."))
+    price = MoneyField(label=_("New price"), help_text=_("It applies from the moment you save."))
 
     def __init__(self, *args, product: Product, currency: str, **kwargs):
         super().__init__(*args, **kwargs)

@@ -64,7 +64,8 @@ class Index:
             raise UnknownFilter(_("This list cannot be sorted by “%(name)s”.") % {"name": self.sort}, field="sort")
         if self.filterset.is_bound and not self.filterset.form.is_valid():
             name, errors = next(iter(self.filterset.form.errors.items()))
-            raise UnknownFilter(f"{self.filterset.form.fields[name].label}: {errors[0]}", field=name)
+            told = {"label": self.filterset.form.fields[name].label, "error": errors[0]}
+            raise UnknownFilter(_("%(label)s: %(error)s") % told, field=name)
 
     def url(self, *without: str, **changed: str) -> str:
         """This list's address with parameters changed; its place is given up."""

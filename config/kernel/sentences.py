@@ -1,9 +1,10 @@
 """How a fact reads on a timeline: each app words its own, in its `sentences.py`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Choices
+from django.utils.translation import pgettext
 
 from config.kernel.events import Event
 
@@ -41,6 +42,11 @@ def add(sentences: Mapping[type[Event], Sentence]) -> None:
 def of(name: str) -> Sentence:
     """A fact that nobody has words for is shown by its name."""
     return _sentences.get(name) or Sentence(name.replace("%", "%%"))
+
+
+def listed(names: Iterable[object]) -> str:
+    """Names one after the other, in the punctuation of the language."""
+    return pgettext("between the names of a list", ", ").join(str(name) for name in names)
 
 
 def label(choices: type[Choices], value: object) -> str:

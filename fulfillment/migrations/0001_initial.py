@@ -151,7 +151,7 @@ class Migration(migrations.Migration):
             name='Cancellation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(choices=[('buyer_request', 'The buyer asked for it'), ('out_of_stock', 'Out of stock'), ('undeliverable', 'The address cannot be reached'), ('suspected_fraud', 'Suspected fraud'), ('source_canceled', 'Canceled at the source'), ('source_unavailable', 'Unavailable at the source')], max_length=40)),
+                ('reason', models.CharField(choices=[('buyer_request', 'The buyer asked for it'), ('out_of_stock', 'Out of stock'), ('undeliverable', 'The address cannot be reached'), ('suspected_fraud', 'Suspected fraud'), ('source_canceled', 'Cancelled at the source'), ('source_unavailable', 'Unavailable at the source')], max_length=40)),
                 ('note', models.CharField(blank=True, max_length=500)),
                 ('by', models.CharField(max_length=100)),
                 ('at', models.DateTimeField(null=True)),

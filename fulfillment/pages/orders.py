@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
+from django.utils.translation import pgettext_lazy
 
 from config.kernel.index import Column, View
 from config.kernel.pages import FormPage, IndexPage, Page
@@ -24,7 +25,7 @@ class OrderIndex(IndexPage):
         Column("buyer", __("Buyer")),
         Column("units", __("Units"), numeric=True),
         Column("total", __("Total"), order="total", numeric=True),
-        Column("placed", __("Placed"), order="placed"),
+        Column("placed", pgettext_lazy("moment", "Placed"), order="placed"),
     ]
     orders = {
         "-placed": ("-placed_at", "-pk"), "placed": ("placed_at", "pk"), "-total": ("-total_minor", "-pk"),

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
+from django.utils.translation import pgettext_lazy
 
 from config.kernel import scope
 from config.kernel.admin import Act, ReadOnlyAdmin
@@ -31,7 +32,7 @@ class AddPlatformMember(Act):
         address = self.request.build_absolute_uri("/")
         with scope.acting_for(Merchant.objects.get(slug=Merchant.PLATFORM)):
             memberships.invite(**form.cleaned_data, address=address, by=self.actor, now=self.now)
-        return _("The person was added and gets a letter.")
+        return _("The person was added and gets an invitation by e-mail.")
 
 
 class ChangePlatformRoles(Act):
@@ -47,7 +48,7 @@ class ChangePlatformRoles(Act):
             memberships.change_roles(
                 membership=self.row, roles=form.cleaned_data["roles"], by=self.actor, now=self.now
             )  # fmt: skip
-        return _("The roles were changed; they hold from the next page on.")
+        return _("The roles were changed; they apply from the next page on.")
 
 
 class RemovePlatformMember(Act):
@@ -58,7 +59,7 @@ class RemovePlatformMember(Act):
     def do(self, form):
         with scope.acting_for(self.row.merchant):
             memberships.remove(membership=self.row, by=self.actor, now=self.now)
-        return _("The person does not work for the platform any more.")
+        return _("The person no longer works for the platform.")
 
 
 @admin.register(Membership)
@@ -77,7 +78,7 @@ class MembershipAdmin(ReadOnlyAdmin):
     def has_act(self, request, act, row):
         return row.merchant.slug == Merchant.PLATFORM
 
-    @admin.display(description=__("name"))
+    @admin.display(description=pgettext_lazy("person", "name"))
     def person(self, member):
         return masked(member.user.name)
 

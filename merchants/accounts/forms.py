@@ -3,6 +3,7 @@
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from config.kernel.forms import PlainText
 from merchants.accounts.permissions import PlatformRole, Role
@@ -22,7 +23,7 @@ class NewMember(Roles):
         label=_("E-mail"), max_length=254, help_text=_("We write to this address.")
     )  # fmt: skip
     name = PlainText(
-        label=_("Name"), max_length=80, help_text=_("Used if this address has no account yet.")
+        label=pgettext_lazy("person", "Name"), max_length=80, help_text=_("Used if this address has no account yet.")
     )  # fmt: skip
 
     field_order = ["email", "name", "roles"]
@@ -45,5 +46,5 @@ class Confirmation(forms.Form):
 class Profile(forms.Form):
     """How a person is called and which language they read."""
 
-    name = PlainText(label=_("Name"), max_length=80)
+    name = PlainText(label=pgettext_lazy("person", "Name"), max_length=80)
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 
-from config.kernel.sentences import Payload, Sentence, label
+from config.kernel.sentences import Payload, Sentence, label, listed
 from merchants.accounts import events
 from merchants.accounts.permissions import PlatformRole, Role
 
@@ -18,7 +18,7 @@ def _roles_changed(fact: Payload) -> str:
 
 
 def _roles(codes) -> str:
-    return ", ".join(label(Role if code in Role.values else PlatformRole, code) for code in codes)
+    return listed(label(Role if code in Role.values else PlatformRole, code) for code in codes)
 
 
 SENTENCES = {

@@ -15,7 +15,7 @@ REASONS = {
     "ambiguous_time": lambda: _("this hour came twice when the clocks went back; the first one is taken"),
     "amount_out_of_bounds": lambda: _("nobody pays this amount"),
     "amount_unreadable": lambda: _("not an amount"),
-    "canceled_yet_delivered": lambda: _("canceled, but with a delivery date"),
+    "canceled_yet_delivered": lambda: _("cancelled, but with a delivery date"),
     "child_rejected": lambda: _("one of its lines was rejected"),
     "city_odd": lambda: _("not the name of a city"),
     "conflicting_key": lambda: _("another line has this key and says something else"),

@@ -29,4 +29,4 @@ class PriceChange(FormPage):
 
     def act(self, form):
         prices.set_price(**form.cleaned_data, by=self.actor, now=self.now)
-        return self.product, _("The price holds from now on.")
+        return self.product, _("The new price applies from now on.")

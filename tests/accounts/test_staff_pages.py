@@ -114,7 +114,7 @@ def test_nobody_is_told_whether_an_address_has_an_account(olive, rita, client_fo
         response = client_for(olive).post(f"{STAFF}new/", sent, follow=True)
         told.append(str(next(iter(response.context["messages"]))).replace(email, "…"))
 
-    assert told == ["… was added and gets a letter."] * 2
+    assert told == ["… was added and gets an invitation by e-mail."] * 2
 
 
 def test_a_letter_that_cannot_be_sent_undoes_nothing_and_can_be_sent_again(

@@ -45,7 +45,7 @@ def test_every_fact_has_words(event):
             {"person": "Sam", "before": ["superadmin"], "after": ["platform-risk"]},
             "Roles of Sam changed from Superadmin to Platform risk",
         ),
-        ("fulfillment.order.cancelled", {"reason": "source_canceled"}, "Order cancelled: Canceled at the source"),
+        ("fulfillment.order.cancelled", {"reason": "source_canceled"}, "Order cancelled: Cancelled at the source"),
         ("support.review.received", {"score": 4}, "The buyer gave 4 of 5 stars"),
     ],
 )

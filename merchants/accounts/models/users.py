@@ -2,6 +2,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from config.kernel.personal import personal
 
@@ -17,7 +18,9 @@ class User(AbstractBaseUser):
     """A person who works for one merchant, several, or the operator. What they may is in their memberships."""
 
     email = personal(models.EmailField(_("e-mail"), unique=True), kind="contact", purpose=SIGNING_IN)
-    name = personal(models.CharField(_("name"), max_length=80), kind="identity", purpose=SIGNING_IN)
+    name = personal(
+        models.CharField(pgettext_lazy("person", "name"), max_length=80), kind="identity", purpose=SIGNING_IN
+    )
     language = models.CharField(_("language"), max_length=10, blank=True)
     is_active = models.BooleanField(_("may sign in"), default=True)
     joined_at = models.DateTimeField()

@@ -4,6 +4,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
+from django.utils.translation import pgettext_lazy
 
 from config.kernel.index import Column
 from config.kernel.pages import FormPage, IndexPage, Page
@@ -19,7 +20,7 @@ class MemberIndex(IndexPage):
     title = __("Staff")
     filterset_class = MemberFilter
     columns = [
-        Column("name", __("Name"), order="name"),
+        Column("name", pgettext_lazy("person", "Name"), order="name"),
         Column("roles", __("Roles")),
         Column("joined", __("Member since"), order="joined"),
         Column("acts", ""),
@@ -66,7 +67,7 @@ class MemberCreation(StaffAct):
     def act(self, form):
         member = memberships.invite(**form.cleaned_data, address=self.address, by=self.actor, now=self.now)
         # the same words whether the account is new or not: who has one elsewhere is nobody's business
-        return self.index_url, _("%(email)s was added and gets a letter.") % {"email": member.user.email}
+        return self.index_url, _("%(email)s was added and gets an invitation by e-mail.") % {"email": member.user.email}
 
 
 class MemberAct(StaffAct, abstract=True):
@@ -110,7 +111,7 @@ class MemberRemoval(MemberAct):
 
     def act(self, form):
         memberships.remove(membership=self.member, by=self.actor, now=self.now)
-        return self.onward(), _("%(name)s does not work here any more.") % {"name": self.member.user}
+        return self.onward(), _("%(name)s no longer works here.") % {"name": self.member.user}
 
     @property
     def merchant_url(self) -> str:
@@ -119,7 +120,7 @@ class MemberRemoval(MemberAct):
 
 class MemberInvitation(MemberAct):
     form_class = forms.Confirmation
-    heading, verb = __("Send the letter again"), __("Send")
+    heading, verb = __("Send the invitation again"), __("Send")
 
     def load(self, pk):
         super().load(pk)
@@ -128,7 +129,7 @@ class MemberInvitation(MemberAct):
 
     def act(self, form):
         invitations.send(membership=self.member, address=self.address)
-        return self.index_url, _("%(name)s gets another letter.") % {"name": self.member.user}
+        return self.index_url, _("%(name)s gets another invitation.") % {"name": self.member.user}
 
 
 class RoleMap(Page):
