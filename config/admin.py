@@ -43,7 +43,7 @@ class PlatformAdminSite(UnfoldAdminSite):
     def _build_app_dict(self, request, label=None):
         """Apps and lists by the names that staff know them by."""
         built = super()._build_app_dict(request, label)
-        for app in [built] if label and built else built.values():
+        for app in built.values():
             app["name"] = APPS.get(app["app_label"], app["name"])
             for model in app["models"]:
                 model["name"] = self._registry[model["model"]].title

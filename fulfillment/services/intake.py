@@ -5,6 +5,7 @@ with the orders' parts, and the facts. Nothing of a group that stands already is
 """
 
 import uuid
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -16,6 +17,7 @@ from django.db.models import Sum
 from config.kernel import bulk, events
 from config.kernel.actors import Actor
 from config.kernel.events import Event, Past
+from config.kernel.personal import encrypt
 from fulfillment.events import OrderCancelled, OrderDelivered, OrderPaid, OrderPlaced, OrderShipped
 from fulfillment.models import Cancellation, Order, OrderGroup, OrderLine, Payment, PaymentPart, Shipment
 from merchants.accounts.models import Merchant
@@ -25,7 +27,7 @@ KEY = {"unique_columns": ["merchant_id", "source", "external_id"], "unique_where
 
 
 class ArrivingLine(NamedTuple):
-    """Columns of OrderLine; one piece."""
+    """Columns of OrderLine."""
 
     variant_id: int
     position: int
@@ -34,11 +36,27 @@ class ArrivingLine(NamedTuple):
     unit_price_minor: int
     freight_minor: int
     ship_by_at: datetime | None
+    quantity: int = 1
+    tax_minor: int = 0  # contained in the price
+
+
+class Contact(NamedTuple):
+    """Whom the parcel is for, where a source tells."""
+
+    recipient: str = ""
+    phone: str = ""
+    street: str = ""
+
+
+NO_CONTACT = Contact()
 
 
 @dataclass(slots=True)
 class ArrivingOrder:
-    """One merchant's part of a group; `parts` are its shares of the group's payments, in their order."""
+    """One merchant's part of a group; `parts` are its shares of the group's payments, in their order.
+
+    `by` is who shipped or cancelled it, where that is known to be somebody else than who takes it over.
+    """
 
     merchant_id: int
     public_id: uuid.UUID
@@ -49,10 +67,14 @@ class ArrivingOrder:
     lines: list[ArrivingLine] = field(default_factory=list)
     parts: list[int] = field(default_factory=list)
     ship_by_at: datetime | None = None
+    contact: Contact = NO_CONTACT
+    carrier: str = ""
+    waybill: str = ""
+    by: Actor | None = None
 
     @property
     def items(self) -> int:
-        return sum(line.unit_price_minor for line in self.lines)
+        return sum(line.unit_price_minor * line.quantity for line in self.lines)
 
     @property
     def freight(self) -> int:
@@ -70,7 +92,10 @@ class ArrivingPayment(NamedTuple):
 
 @dataclass(slots=True)
 class ArrivingGroup:
-    """What a buyer sent, with its payments and orders. Without orders it stays with the platform."""
+    """What a buyer sent, with its payments and orders. Without orders it stays with the platform.
+
+    Where its orders went different ways it comes in several pieces, each with all of its payments.
+    """
 
     source: str
     number: str
@@ -84,6 +109,7 @@ class ArrivingGroup:
     delivered_at: datetime | None
     deliver_by_on: date | None
     cancelled_for: str | None
+    cancelled_at: datetime | None = None
     payments: list[ArrivingPayment] = field(default_factory=list)
     orders: list[ArrivingOrder] = field(default_factory=list)
 
@@ -115,8 +141,8 @@ def take_over(
     _cancellations(arriving, orders, by)
     new_payments = _payments(arriving, groups, platform)
     _parts(arriving, groups, orders, new_orders, platform)
-    if facts := list(_facts(arriving, new_orders)):
-        events.record_past(facts, by=by, now=now)
+    for doer, facts in _facts(arriving, new_orders, by).items():
+        events.record_past(facts, by=doer, now=now)
     return Taken(groups, orders, new_groups, new_lines, new_payments, differing)
 
 
@@ -138,8 +164,8 @@ def _orders(arriving, groups: dict[str, int], channel: SalesChannel) -> set[tupl
     rows = (
         [order.merchant_id, group.source, group.number, order.public_id, order.number, groups[group.number],
          order.buyer_id, channel.pk, order.status, group.source_status, group.currency, order.items, order.freight,
-         order.items + order.freight, sum(order.parts), len(order.lines), group.placed_at, group.paid_at,
-         "", "", "", *order.address, group.country, 1]
+         order.items + order.freight, sum(order.parts), sum(line.quantity for line in order.lines), group.placed_at,
+         group.paid_at, *map(encrypt, order.contact), *order.address, group.country, 1]
         for group, order in _each_order(arriving)
     )  # fmt: skip
     return set(
@@ -173,13 +199,13 @@ def _standing(arriving, new: set[tuple[int, str]]) -> tuple[dict[tuple[int, str]
 
 def _lines(arriving, orders) -> set[tuple[int, int]]:
     rows = (
-        [order.merchant_id, orders[order.merchant_id, group.number], 1, 0, group.currency, *line]
+        [order.merchant_id, orders[order.merchant_id, group.number], group.currency, *line]
         for group, order in _each_order(arriving)
         for line in order.lines
     )
     new = bulk.load_new(
         OrderLine,
-        ["merchant_id", "order_id", "quantity", "tax_minor", "currency", *ArrivingLine._fields],
+        ["merchant_id", "order_id", "currency", *ArrivingLine._fields],
         rows, unique_columns=["merchant_id", "order_id", "position"], returning=["order_id", "position"],
     )  # fmt: skip
     return set(new)
@@ -188,7 +214,7 @@ def _lines(arriving, orders) -> set[tuple[int, int]]:
 def _parcels(arriving, orders) -> None:
     rows = (
         [order.merchant_id, orders[order.merchant_id, group.number], order.ship_by_at, group.deliver_by_on,
-         group.handed_over_at, group.delivered_at, "", ""]
+         group.handed_over_at, group.delivered_at, order.carrier, order.waybill]
         for group, order in _each_order(arriving)
     )  # fmt: skip
     columns = ["merchant_id", "order_id", "ship_by_at", "deliver_by_on", "handed_over_at", "delivered_at", "carrier",
@@ -198,10 +224,11 @@ def _parcels(arriving, orders) -> None:
 
 def _cancellations(arriving, orders, by: Actor) -> None:
     rows = (
-        [order.merchant_id, orders[order.merchant_id, group.number], group.cancelled_for, "", by.label, None]
+        [order.merchant_id, orders[order.merchant_id, group.number], group.cancelled_for, "", (order.by or by).label,
+         group.cancelled_at]
         for group, order in _each_order(arriving)
         if group.cancelled_for
-    )
+    )  # fmt: skip
     columns = ["merchant_id", "order_id", "reason", "note", "by", "at"]
     bulk.load(Cancellation, columns, rows, unique_columns=["order_id"])
 
@@ -245,11 +272,15 @@ def _parts(arriving, groups: dict[str, int], orders, new_orders: set[tuple[int, 
         Order.objects.filter(pk=order_id).update(paid_minor=paid)
 
 
-def _facts(arriving, new_orders: set[tuple[int, str]]) -> Iterable[Past]:
+def _facts(arriving, new_orders: set[tuple[int, str]], by: Actor) -> dict[Actor, list[Past]]:
+    """The history of new orders, by who did what."""
+    done: dict[Actor, list[Past]] = defaultdict(list)
     for group, order in _each_order(arriving):
         if (order.merchant_id, group.number) in new_orders:
             for fact, at in _history(group, str(order.public_id)):
-                yield Past(fact, at, order.merchant_id)
+                doer = order.by if order.by and isinstance(fact, OrderShipped | OrderCancelled) else by
+                done[doer].append(Past(fact, at, order.merchant_id))
+    return done
 
 
 def _history(group: ArrivingGroup, order_id: str) -> Iterable[tuple[Event, datetime]]:
@@ -261,4 +292,5 @@ def _history(group: ArrivingGroup, order_id: str) -> Iterable[tuple[Event, datet
     known = [(fact(order_id=order_id), at) for fact, at in moments if at]
     yield from known
     if group.cancelled_for:
-        yield OrderCancelled(order_id=order_id, reason=group.cancelled_for), max(at for _fact, at in known)
+        at = group.cancelled_at or max(at for _fact, at in known)
+        yield OrderCancelled(order_id=order_id, reason=group.cancelled_for), at

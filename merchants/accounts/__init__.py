@@ -2,5 +2,6 @@
 
 Owns User, Merchant, Membership (a person's roles with a merchant) and Buyer (one row per merchant and person).
 The permission map is `permissions.py`; the doorkeeper lets a request into one merchant's scope or none.
-Facts: accounts.member.added, .roles_changed, .removed; accounts.merchant.opened.
+Facts: accounts.member.added, .roles_changed, .removed; accounts.merchant.opened;
+accounts.person.erased; accounts.buyer.erased.
 """

@@ -46,3 +46,27 @@ class MemberRolesChanged(MemberEvent):
 @dataclass(frozen=True, kw_only=True)
 class MemberRemoved(MemberEvent):
     name = "accounts.member.removed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonErased(Event):
+    """Kept with the platform; `because` is a file number."""
+
+    name = "accounts.person.erased"
+    user_id: int
+    because: str
+
+    @property
+    def about(self):
+        return f"member:{self.user_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class BuyerErased(Event):
+    name = "accounts.buyer.erased"
+    buyer_id: str
+    because: str
+
+    @property
+    def about(self):
+        return f"buyer:{self.buyer_id}"

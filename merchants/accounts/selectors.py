@@ -2,6 +2,7 @@
 
 from django.db.models import F, Q, QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from config.kernel import scope
 from config.kernel.actors import Actor
@@ -33,6 +34,12 @@ def merchants_of(user: User, *, matching: str = "") -> QuerySet[Merchant]:
 def works_for_platform(user: User) -> bool:
     """To be read within `across_merchants`."""
     return Membership.objects.filter(user=user, merchant__slug=Merchant.PLATFORM).exists()
+
+
+def memberships_of(user: User) -> list[Membership]:
+    """All that a person is, for shops and for the platform."""
+    with scope.across_merchants(because="a person's memberships lie with all their merchants"):
+        return list(Membership.objects.filter(user=user).select_related("merchant").order_by("pk"))
 
 
 def switcher(user: User) -> tuple[list[Merchant], int]:
@@ -68,6 +75,14 @@ def role_map() -> list[dict]:
 
 
 def names_of(labels: set[str]) -> dict[str, str]:
-    """The names behind the labels of actors, for timelines."""
+    """Who stands behind the labels of actors, for timelines."""
     keys = [int(label.removeprefix("user:")) for label in labels if label.startswith("user:")]
-    return {f"user:{user.pk}": str(user) for user in User.objects.filter(pk__in=keys)}
+    people = {f"user:{user.pk}": str(user) for user in User.objects.filter(pk__in=keys)}
+    return {label: _machine(label) for label in labels if not label.startswith("user:")} | people
+
+
+def _machine(label: str) -> str:
+    """The platform's own hand, in words where there are some."""
+    kind, _colon, source = label.partition(":")
+    words = {"import": _("Import of “%(source)s”"), "demo": _("Demo"), "system": _("System")}
+    return words[kind] % {"source": source} if kind in words else label

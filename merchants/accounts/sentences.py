@@ -26,4 +26,6 @@ SENTENCES = {
     events.MemberAdded: Sentence(_added, "user-plus"),
     events.MemberRolesChanged: Sentence(_roles_changed, "key-round"),
     events.MemberRemoved: Sentence(__("%(person)s was removed from the staff"), "user"),
+    events.PersonErased: Sentence(__("The account of %(person)s was erased: %(because)s"), "scissors"),
+    events.BuyerErased: Sentence(__("A buyer's data was erased: %(because)s"), "scissors"),
 }

@@ -63,7 +63,7 @@ class ImportRunAdmin(ReadOnlyAdmin):
         return spreadsheets.download(rows, name=f"rejected-{run.public_id}.csv")
 
     def _run(self, request, pk) -> ImportRun:
-        if not self.has_view_permission(request):
+        if request.method not in ("GET", "HEAD") or not self.has_view_permission(request):
             raise PermissionDenied(self.needs)
         if (run := self.get_object(request, str(pk))) is None:
             raise Http404

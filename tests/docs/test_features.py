@@ -22,7 +22,7 @@ def routes(patterns=None, before=""):
             yield from routes(pattern.url_patterns, path)
 
 
-def tests_in(root: Path, name: str) -> set[str]:
+def functions_of(root: Path, name: str) -> set[str]:
     path = root / name
     tree = ast.parse(path.read_text()) if path.is_file() else ast.Module([], [])
     return {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
@@ -40,7 +40,7 @@ def faults(rows, root: Path):
             yield f"{row['id']} is {row['state']}"
         if where not in known:
             yield f"{row['id']} leads nowhere: {where}"
-        if test not in tests_in(root, file):
+        if test not in functions_of(root, file):
             yield f"{row['id']} has no test {row['test']}"
 
 

@@ -1,6 +1,6 @@
 from itertools import count
 
-from merchants.marketplace.models import Category, SalesChannel
+from merchants.marketplace.models import Category, PostcodeArea, SalesChannel
 from tests.factories.accounts import acting_merchant
 
 numbers = count(1)
@@ -32,3 +32,8 @@ def usual_channel() -> SalesChannel:
     currency = acting_merchant().currency
     defaults = {"name": f"Web shop {currency}", "currency": currency}
     return SalesChannel.objects.get_or_create(code=f"web-{currency.lower()}", defaults=defaults)[0]
+
+
+def make_postcode_area(**overrides) -> PostcodeArea:
+    values = {"country": "DE", "latitude": "52.5", "longitude": "13.4", "samples": 1, "source": "test"}
+    return PostcodeArea.objects.create(**{"prefix": f"{next(numbers):05}"} | values | overrides)

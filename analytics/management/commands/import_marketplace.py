@@ -30,6 +30,8 @@ class Command(BaseCommand):
             raise CommandError(refusal.message) from refusal
         except (DatabaseError, InterfaceError) as fault:
             raise CommandError(f"The database gave up: {str(fault).strip()}\n{AGAIN}") from fault
+        except KeyboardInterrupt:
+            raise CommandError(f"Stopped. {AGAIN}") from None
         for line in summary.lines(run.report, currency=tables.CURRENCY):
             self._say(line)
 

@@ -1,7 +1,8 @@
 """Find the tables of a source in a folder or a zip, and open them without ever unpacking to disk."""
 
-import stat
+import lzma
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from analytics.errors import SourceAmbiguous, SourceNotFound, SourceUnreadable
 MOST_BYTES = 8 * 1024**3  # unpacked, over all tables: far above any year of a marketplace
 MOST_RATIO = 200  # unpacked to packed; tables of text come to 3 to 20
 SMALL = 1024**2  # below this a ratio says nothing
+DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, OSError)
 
 
 @dataclass(frozen=True)
@@ -30,30 +32,30 @@ class File:
     def folder(self) -> str:
         return str(PurePosixPath(self.name).parent)
 
-    @contextmanager
-    def opened(self) -> Iterator[IO[bytes]]:
+    def open(self) -> IO[bytes]:
         """Raises SourceUnreadable."""
         try:
-            with self.archive.open(self.name) if self.archive else open(self.path, "rb") as stream:
-                yield stream
-        except (zipfile.BadZipFile, EOFError, NotImplementedError) as fault:
-            raise SourceUnreadable(
-                _("%(file)s is damaged inside the zip (%(fault)s). Copy or download the zip again.")
-                % {"file": self.name, "fault": fault}
-            ) from fault
+            return self.archive.open(self.name) if self.archive else self.path.open("rb")
         except RuntimeError as fault:  # what zipfile raises for a password
             raise SourceUnreadable(
                 _("%(file)s cannot be opened (%(fault)s). Make a zip without a password.")
                 % {"file": self.name, "fault": fault}
             ) from fault
-        except OSError as fault:
-            raise SourceUnreadable(
-                _("%(file)s cannot be read: %(fault)s.") % {"file": self.name, "fault": fault.strerror or fault}
-            ) from fault
+        except DAMAGE as fault:
+            raise damaged(self.name, fault=fault) from fault
+
+
+def damaged(name: str, *, fault: Exception) -> SourceUnreadable:
+    if isinstance(fault, OSError) and fault.strerror:
+        return SourceUnreadable(_("%(file)s cannot be read: %(fault)s.") % {"file": name, "fault": fault.strerror})
+    return SourceUnreadable(
+        _("%(file)s is damaged inside the zip (%(fault)s). Copy or download the zip again.")
+        % {"file": name, "fault": fault}
+    )
 
 
 @contextmanager
-def found(path: Path, tables: Mapping[str, str], *, within: str = "") -> Iterator[dict[str, File]]:
+def found(path: Path, *, tables: Mapping[str, str], within: str = "") -> Iterator[dict[str, File]]:
     """The files of a source by table; `tables` gives each table's file name.
 
     Raises SourceNotFound, SourceUnreadable, SourceAmbiguous.
@@ -89,7 +91,7 @@ def _archive(path: Path) -> Iterator[zipfile.ZipFile]:
 
 def _in_folder(folder: Path) -> Iterator[File]:
     for path in sorted(folder.rglob("*")):
-        if stat.S_ISREG(path.stat().st_mode):  # a pipe or a device would never end
+        if path.is_file():  # a pipe or a device would never end
             yield File(path.relative_to(folder).as_posix(), path.stat().st_size, None, path)
 
 
@@ -103,12 +105,16 @@ def _chosen(files: list[File], tables: Mapping[str, str], within: str) -> dict[s
     if not candidates:
         where = _(" within %(folder)s") % {"folder": inside} if inside else ""
         raise SourceNotFound(
-            _("None of the tables is there%(where)s. Looked for: %(names)s.")
-            % {"where": where, "names": ", ".join(tables.values())}
+            _("None of the tables is there%(where)s. Looked for: %(names)s. Folders there: %(folders)s.")
+            % {"where": where, "names": ", ".join(tables.values()), "folders": _folders(files)}
         )
     if any(len(each) > 1 for each in candidates.values()):
         _ask_which(candidates)
     return {table: candidates[table][0] for table in tables if table in candidates}
+
+
+def _folders(files: list[File]) -> str:
+    return ", ".join(sorted({file.folder for file in files})[:20]) or _("none")
 
 
 def _lies_in(file: File, inside: str) -> bool:

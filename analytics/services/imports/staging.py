@@ -11,8 +11,8 @@ from itertools import chain, islice
 
 from django.db import connection
 
+from analytics.rules.values import Remarks
 from analytics.services.imports.tables import Line
-from analytics.services.imports.values import Remarks
 from config.kernel import bulk
 from merchants.desk.services.imports import Finding
 from merchants.desk.states import FindingKind
@@ -46,23 +46,31 @@ class SourceTable:
         return f"concat_ws(':', {', '.join(f'{alias}.{column}' for column in self.key) or 'NULL'})"
 
 
-def run(sql: str, parameters=()) -> int:
+def run(sql: str, *, given: Sequence = ()) -> int:
     """Execute a statement and say how many rows it touched."""
     with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
+        cursor.execute(sql, given)
         return cursor.rowcount
 
 
-def rows(sql: str, parameters=()) -> list[tuple]:
+def rows(sql: str, *, given: Sequence = ()) -> list[tuple]:
     with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
+        cursor.execute(sql, given)
         return cursor.fetchall()
 
 
-def in_turn(select: str, last="", size: int = 2_000) -> Iterator[list[tuple]]:
+def in_turn(select: str, *, after="", size: int = 2_000) -> Iterator[list[tuple]]:
     """The rows of a select in portions: it takes the last row's first column and a limit, and is ordered by it."""
-    while portion := rows(select, [last, size]):
-        last = portion[-1][0]
+    while portion := rows(select, given=[after, size]):
+        after = portion[-1][0]
+        yield portion
+
+
+def in_turn_by(select: str, *, places: Sequence[int], size: int = 2_000) -> Iterator[list[tuple]]:
+    """The same for rows ordered by several texts, which are the columns at `places`."""
+    last = [""] * len(places)
+    while portion := rows(select, given=[*last, size]):
+        last = [portion[-1][place] for place in places]
         yield portion
 
 
@@ -78,7 +86,7 @@ def prepare(tables: Sequence[SourceTable]) -> None:
         run(f"CREATE TEMP TABLE {table.temporary} (line bigint, body uuid, rejected boolean, {typed})")
 
 
-def fill(table: SourceTable, lines: Iterator[Line], *, each: Callable[[int], None]) -> int:
+def fill(table: SourceTable, *, lines: Iterator[Line], each: Callable[[int], None]) -> int:
     """Understand and keep all lines of a table; `each` is told the number of lines after every few thousand."""
     read = 0
     for some in _batched(map(_reader(table), lines), AT_ONCE):
@@ -132,7 +140,7 @@ def merge_repeats(table: SourceTable) -> None:
         )
         INSERT INTO {FINDINGS} ("table", line, key, kind, code) SELECT %s, line, key, %s, 'repeated_line' FROM gone
         """,
-        [table.name, FindingKind.NORMALISED],
+        given=[table.name, FindingKind.NORMALISED],
     )
 
 
@@ -149,14 +157,14 @@ def _conflicts(table: SourceTable) -> str:
     )
 
 
-def reject_orphans(table: SourceTable, column: str, parent: SourceTable, parent_column: str) -> None:
+def reject_orphans(table: SourceTable, *, column: str, parent: SourceTable, parent_column: str) -> None:
     """Lines that point to nothing, or to a line that was rejected."""
     there = f"SELECT FROM {parent.temporary} AS p WHERE p.{parent_column} = t.{column}"
     code = f"CASE WHEN EXISTS ({there}) THEN 'parent_rejected' ELSE 'missing_parent' END"
     _reject(table, code, f"NOT EXISTS ({there} AND NOT p.rejected)", field=column)
 
 
-def reject_parents(table: SourceTable, column: str, child: SourceTable, child_column: str) -> None:
+def reject_parents(table: SourceTable, *, column: str, child: SourceTable, child_column: str) -> None:
     """Lines to which a rejected line belongs: they are taken whole or not at all."""
     _reject(
         table, "'child_rejected'", f"t.{column} IN (SELECT {child_column} FROM {child.temporary} WHERE rejected)",
@@ -174,23 +182,23 @@ def _reject(table: SourceTable, code: str, where: str, *, field: str = "", again
         INSERT INTO {FINDINGS} ("table", line, key, kind, code, field)
         SELECT %s, line, key, %s, code, %s FROM refused ORDER BY line
         """,
-        [table.name, FindingKind.REJECTED, field],
+        given=[table.name, FindingKind.REJECTED, field],
     )
 
 
-def find(table: SourceTable, kind: str, code: str, select: str) -> None:
+def find(table: SourceTable, *, kind: str, code: str, select: str, given: Sequence = ()) -> None:
     """Remark on lines; `select` yields line, key, field, old, new."""
     run(
         f'INSERT INTO {FINDINGS} ("table", kind, code, line, key, field, old, new)'
         f" SELECT %s, %s, %s, * FROM ({select}) AS found",
-        [table.name, kind, code],
+        given=[table.name, kind, code, *given],
     )
 
 
-def findings(after: int, size: int = AT_ONCE) -> list[tuple[int, Finding]]:
+def findings(*, after: int, size: int = AT_ONCE) -> list[tuple[int, Finding]]:
     """The next findings, each with its place for `after`."""
     columns = ", ".join(f'"{name}"' for name in Finding._fields)
-    found = rows(f"SELECT id, {columns} FROM {FINDINGS} WHERE id > %s ORDER BY id LIMIT %s", [after, size])
+    found = rows(f"SELECT id, {columns} FROM {FINDINGS} WHERE id > %s ORDER BY id LIMIT %s", given=[after, size])
     return [(place, Finding(*values)) for place, *values in found]
 
 

@@ -9,7 +9,7 @@ from typing import IO
 from django.utils.translation import gettext as _
 
 from analytics.errors import SourceIncomplete, SourceUnreadable
-from analytics.services.imports.files import File
+from analytics.services.imports.files import DAMAGE, File, damaged
 
 MOST_IN_FIELD = 1_000_000  # characters; an unclosed quote swallows the rest of a file
 csv.field_size_limit(MOST_IN_FIELD)
@@ -30,7 +30,7 @@ class Table:
 
     def __init__(self, file: File, stream: IO[bytes], columns: Sequence[str]):
         self.file, self.columns = file, columns
-        self.counted = _Counted(stream)
+        self.counted = _Counted(file.name, stream)
         self.number = 0
 
     @property
@@ -94,14 +94,17 @@ def _line(number: int, row: list[str], places: list[int], width: int) -> Line:
 class _Counted(io.RawIOBase):
     """A stream that knows how much of it was read."""
 
-    def __init__(self, stream: IO[bytes]):
-        self.stream, self.total = stream, 0
+    def __init__(self, name: str, stream: IO[bytes]):
+        self.file_name, self.stream, self.total = name, stream, 0
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer) -> int:
-        chunk = self.stream.read(len(buffer))
+        try:
+            chunk = self.stream.read(len(buffer))
+        except DAMAGE as fault:
+            raise damaged(self.file_name, fault=fault) from fault
         buffer[: len(chunk)] = chunk
         self.total += len(chunk)
         return len(chunk)

@@ -10,13 +10,14 @@ from django.db import transaction
 from config.kernel import bulk, events
 from config.kernel.actors import Actor
 from config.kernel.events import Past
+from config.kernel.personal import encrypt, phone_tokens
 from merchants.accounts.events import MemberAdded, MerchantOpened
 from merchants.accounts.models import Buyer, Membership, Merchant, User
 from merchants.accounts.permissions import Role
 from merchants.accounts.states import MerchantStatus
 
 KEY = {"unique_columns": ["merchant_id", "source", "external_id"], "unique_where": "NOT external_id = ''"}
-NOT_GIVEN = ["name", "phone", "phone_token", "phone_tail_token", "street"]
+SECRET = ["phone", "phone_token", "phone_tail_token", "street"]
 
 
 class ArrivingMerchant(NamedTuple):
@@ -33,7 +34,7 @@ class ArrivingMerchant(NamedTuple):
 
 
 class ArrivingBuyer(NamedTuple):
-    """Columns of Buyer; the person's name and contact stay with the source."""
+    """Columns of Buyer; of most sources the person's name and contact do not come along."""
 
     merchant_id: int
     source: str
@@ -44,6 +45,9 @@ class ArrivingBuyer(NamedTuple):
     postcode: str
     country: str
     known_since: datetime
+    name: str = ""
+    phone: str = ""
+    street: str = ""
 
 
 @transaction.atomic
@@ -78,5 +82,10 @@ def owner(*, user: User, merchant_ids: Iterable[int], by: Actor, now: datetime) 
 @transaction.atomic
 def buyers(arriving: Iterable[ArrivingBuyer]) -> int:
     """Say how many are new."""
-    columns = [*ArrivingBuyer._fields, *NOT_GIVEN]
-    return bulk.load(Buyer, columns, ([*each, *[""] * len(NOT_GIVEN)] for each in arriving), **KEY)
+    open_fields = [name for name in ArrivingBuyer._fields if name not in SECRET]
+    rows = (
+        [*(getattr(each, name) for name in open_fields), encrypt(each.phone), *phone_tokens(each.phone),
+         encrypt(each.street)]
+        for each in arriving
+    )  # fmt: skip
+    return bulk.load(Buyer, [*open_fields, *SECRET], rows, **KEY)

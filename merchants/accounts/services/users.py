@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from merchants.accounts.models import User
@@ -20,7 +21,12 @@ def find_or_create(*, email: str, name: str, now: datetime, password: str | None
     user.set_password(password)
     user.clean_fields(exclude=["password"])
     values = {"name": user.name, "password": user.password, "joined_at": now}
-    return User.objects.get_or_create(email=email, defaults=values)  # somebody else may add the same person just now
+    # somebody else may add the same person just now
+    user, is_new = User.objects.get_or_create(email=email, defaults=values)
+    if is_new:
+        # whoever made the account answers for the address; one that is not confirmed could be lost in changing it
+        EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    return user, is_new
 
 
 def introduce(*, user: User, name: str, language: str) -> None:

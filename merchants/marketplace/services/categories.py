@@ -23,9 +23,9 @@ def find_or_create(
         return known
     node = Category(code=code, name=name, language=language)
     if parent:
-        Category.objects.get(pk=parent.pk).add_child(instance=node)
+        Category.objects.add_child(Category.objects.get(pk=parent.pk), instance=node)
     else:
-        Category.add_root(instance=node)
+        Category.objects.add_root(instance=node)
     other = (names or {}).items()
     CategoryName.objects.bulk_create(CategoryName(category=node, language=key, name=value) for key, value in other)
     return node

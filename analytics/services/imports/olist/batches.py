@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from analytics.services.imports import shares, staging
+from analytics.rules import shares
+from analytics.services.imports import staging
 from analytics.services.imports.olist import tables
 from analytics.services.imports.olist.tables import COUNTRY, CURRENCY, SOURCE
 from config.kernel import ids
@@ -62,18 +63,18 @@ REVIEWS = """
 
 def batches() -> Iterator[Batch]:
     last = ""
-    while heads := staging.rows(ORDERS, [last, ORDERS_AT_ONCE]):
+    while heads := staging.rows(ORDERS, given=[last, ORDERS_AT_ONCE]):
         first, last = heads[0][0], heads[-1][0]
         yield _batch(heads, first, last)
 
 
 def _batch(heads: list[tuple], first: str, last: str) -> Batch:
     items, payments, reviews = defaultdict(list), defaultdict(list), defaultdict(list)
-    for order_id, *item in staging.rows(ITEMS, [first, last]):
+    for order_id, *item in staging.rows(ITEMS, given=[first, last]):
         items[order_id].append(item)
-    for order_id, *payment in staging.rows(PAYMENTS, [first, last]):
+    for order_id, *payment in staging.rows(PAYMENTS, given=[first, last]):
         payments[order_id].append(ArrivingPayment(*payment))
-    for review in staging.rows(REVIEWS, [first, last]):
+    for review in staging.rows(REVIEWS, given=[first, last]):
         reviews[review[0]].append(Review(*review))
     products: dict[tuple[int, str], set[int]] = defaultdict(set)
     groups = [_group(head, items[head[0]], payments[head[0]], products) for head in heads]

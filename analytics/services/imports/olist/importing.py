@@ -2,11 +2,11 @@
 
 import time
 from collections.abc import Callable
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
 
 from analytics.errors import ImportUnderWay, OwnerUnknown
@@ -38,13 +38,13 @@ def import_olist(
     with scope.writing_for_many(because="a marketplace import writes the rows of all its merchants"):
         owner = _owner(owner_email) if owner_email else None
         wanted = {table.name: table.file for table in tables.ALL}
-        with files.found(path, wanted, within=within) as found, _alone():
+        with files.found(path, tables=wanted, within=within) as found, _alone():
             judge.require_parents(set(found))
             platform = merchants.platform(now=now)
             run = imports.begin(platform=platform, source=SOURCE, label=str(path), by=ACTOR, now=now)
             try:
                 report = _work(found, platform, owner, Progress(say, time.monotonic), now)
-            except Exception as fault:
+            except (Exception, KeyboardInterrupt) as fault:
                 _fail(run, fault, now)
                 raise
             _keep_findings(run)
@@ -65,9 +65,9 @@ def _work(found: dict[str, File], platform: Merchant, owner: User | None, progre
 
 def _read(table: staging.SourceTable, file: File, progress: Progress) -> int:
     progress.start(f"reading {table.name}", file.size)
-    with file.opened() as stream:
+    with file.open() as stream:
         source = Table(file, stream, table.columns)
-        read = staging.fill(table, source.lines(), each=lambda number: progress.at(source.bytes_read, number))
+        read = staging.fill(table, lines=source.lines(), each=lambda number: progress.at(source.bytes_read, number))
     progress.end(read)
     return read
 
@@ -87,9 +87,9 @@ def _owner(email: str) -> User:
 def _alone():
     """One import of a source at a time. Raises ImportUnderWay."""
     # a query of a killed import ends within a second of the client's death, and with it the lock
-    staging.run("SELECT set_config('client_connection_check_interval', '1s', false)")
+    staging.run("SET client_connection_check_interval = '1s'")
     lock, end = "hashtextextended('import of ' || %s, 0)", time.monotonic() + PATIENCE
-    while not staging.rows(f"SELECT pg_try_advisory_lock({lock})", [SOURCE])[0][0]:
+    while not staging.rows(f"SELECT pg_try_advisory_lock({lock})", given=[SOURCE])[0][0]:
         if time.monotonic() > end:
             raise ImportUnderWay(_("Another import of this source is under way. Wait until it has ended."))
         time.sleep(0.5)
@@ -97,12 +97,12 @@ def _alone():
         yield
     finally:
         if connection.is_usable():
-            staging.run(f"SELECT pg_advisory_unlock({lock})", [SOURCE])
+            staging.run(f"SELECT pg_advisory_unlock({lock})", given=[SOURCE])
 
 
 def _keep_findings(run: ImportRun) -> None:
     last = 0
-    while found := staging.findings(last):
+    while found := staging.findings(after=last):
         last = found[-1][0]
         imports.add_findings(run=run, findings=(finding for _place, finding in found))
 
@@ -112,4 +112,5 @@ def _fail(run: ImportRun, fault: Exception, now: datetime) -> None:
     if not connection.is_usable():
         connection.close()
         return
-    imports.fail(run=run, failure=str(fault)[:2_000], now=now)
+    with suppress(DatabaseError):  # a full disk takes nothing more
+        imports.fail(run=run, failure=str(fault)[:2_000] or type(fault).__name__, now=now)

@@ -31,13 +31,13 @@ def judge() -> None:
         if table.key:
             staging.merge_repeats(table)
             staging.reject_conflicts(table)
-    staging.reject_orphans(tables.ORDERS, "customer_id", tables.CUSTOMERS, "customer_id")
-    staging.reject_orphans(tables.ITEMS, "seller_id", tables.SELLERS, "seller_id")
-    staging.reject_orphans(tables.ITEMS, "product_id", tables.PRODUCTS, "product_id")
+    staging.reject_orphans(tables.ORDERS, column="customer_id", parent=tables.CUSTOMERS, parent_column="customer_id")
+    staging.reject_orphans(tables.ITEMS, column="seller_id", parent=tables.SELLERS, parent_column="seller_id")
+    staging.reject_orphans(tables.ITEMS, column="product_id", parent=tables.PRODUCTS, parent_column="product_id")
     for child in tables.CHILDREN:
-        staging.reject_parents(tables.ORDERS, "order_id", child, "order_id")
+        staging.reject_parents(tables.ORDERS, column="order_id", child=child, child_column="order_id")
     for child in tables.CHILDREN:
-        staging.reject_orphans(child, "order_id", tables.ORDERS, "order_id")
+        staging.reject_orphans(child, column="order_id", parent=tables.ORDERS, parent_column="order_id")
     _find_gaps(tables.ITEMS, "item", "order_item_id")
     _find_gaps(tables.PAYMENTS, "sequence", "payment_sequential")
     _find_untranslated()
@@ -50,7 +50,7 @@ def _find_gaps(table: SourceTable, number: str, field: str) -> None:
         f" FROM {table.temporary} WHERE NOT rejected GROUP BY order_id"
         f" HAVING min({number}) <> 1 OR max({number}) <> count(*)"
     )
-    staging.find(table, FindingKind.ACCEPTED, "sequence_gap", select)
+    staging.find(table, kind=FindingKind.ACCEPTED, code="sequence_gap", select=select)
 
 
 def _find_untranslated() -> None:
@@ -60,7 +60,7 @@ def _find_untranslated() -> None:
         " AND NOT EXISTS (SELECT FROM staged_translation AS t WHERE t.category = staged_products.category"
         " AND NOT t.rejected AND t.english <> '')"
     )
-    staging.find(tables.PRODUCTS, FindingKind.NORMALISED, "untranslated_category", select)
+    staging.find(tables.PRODUCTS, kind=FindingKind.NORMALISED, code="untranslated_category", select=select)
 
 
 SUMS = {

@@ -3,9 +3,14 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from django.db.models import Model
+
 from analytics.services.imports import staging
 from analytics.services.imports.olist import tables
 from analytics.services.imports.olist.tables import SOURCE, UNCATEGORIZED
+from analytics.services.imports.staging import SourceTable
+from catalog.models import Product
+from fulfillment.models import Order
 from merchants.desk.states import FindingKind
 from merchants.marketplace.models import Category
 from merchants.marketplace.services import categories
@@ -60,36 +65,27 @@ def _readable(name: str) -> str:
 
 def shorten() -> None:
     """Number orders and code products by the beginning of their key, or by all of it where others begin so too."""
-    staging.run("ALTER TABLE staged_orders ADD COLUMN number text")
-    staging.run(
-        f"UPDATE staged_orders AS t SET number = {_short(tables.ORDERS, 'fulfillment_order', 'number')}", [SOURCE]
-    )
-    staging.run("DROP TABLE IF EXISTS staged_codes")
-    staging.run(
-        "CREATE TEMP TABLE staged_codes AS SELECT product_id,"
-        f" {_short(tables.PRODUCTS, 'catalog_product', 'code')} AS code FROM staged_products AS t",
-        [SOURCE],
-    )
-    staging.run("UPDATE staged_sold AS t SET sku = c.code FROM staged_codes AS c WHERE c.product_id = t.product_id")
-    staging.run("ANALYZE staged_orders")
+    _shorten(tables.ORDERS, Order, "number")
+    _shorten(tables.PRODUCTS, Product, "code")
+    staging.run("UPDATE staged_sold AS t SET sku = p.code FROM staged_products AS p WHERE p.product_id = t.product_id")
 
 
-def _short(table: staging.SourceTable, ours: str, column: str) -> str:
-    short = f"left(handle, {SHORT})"
-    shared = f"SELECT {short} FROM {table.temporary} GROUP BY 1 HAVING count(*) > 1"
-    taken = f"SELECT {column} FROM {ours} WHERE source = %s AND external_id <> t.{table.key[0]}"
-    return (
-        f"CASE WHEN {short} IN ({shared}) OR EXISTS ({taken} AND {column} = left(t.handle, {SHORT}))"
-        f" THEN handle ELSE {short} END"
+def _shorten(table: SourceTable, model: type[Model], column: str) -> None:
+    staged, key = table.temporary, table.key[0]
+    staging.run(f"ALTER TABLE {staged} ADD COLUMN {column} text")
+    staging.run(f"UPDATE {staged} SET {column} = left(handle, {SHORT})")
+    shared = f"SELECT {column} FROM {staged} GROUP BY {column} HAVING count(*) > 1"
+    staging.run(f"UPDATE {staged} SET {column} = handle WHERE {column} IN ({shared})")
+    staging.run(
+        f"UPDATE {staged} AS t SET {column} = t.handle FROM {model._meta.db_table} AS o"
+        f" WHERE o.source = %s AND o.{column} = t.{column} AND o.external_id <> t.{key}",
+        given=[SOURCE],
     )
+    staging.run(f"ANALYZE {staged}")
 
 
 def remark_on_differing(orders: Iterable[str]) -> None:
     """Orders taken over earlier that say something else now."""
-    for number in sorted(orders):
-        select = "SELECT line, order_id, '', '', '' FROM staged_orders WHERE order_id = %s"
-        staging.run(
-            f'INSERT INTO {staging.FINDINGS} ("table", kind, code, line, key, field, old, new)'
-            f" SELECT %s, %s, 'differs_from_ours', * FROM ({select}) AS found",
-            ["orders", FindingKind.ACCEPTED, number],
-        )
+    if numbers := sorted(orders):
+        select = "SELECT line, order_id, 'order_status', status, '' FROM staged_orders WHERE order_id = ANY(%s)"
+        staging.find(tables.ORDERS, kind=FindingKind.ACCEPTED, code="differs_from_ours", select=select, given=[numbers])

@@ -2,10 +2,10 @@
 
 from collections import Counter, defaultdict
 
+from analytics.rules.shares import Gap, gap_of
 from analytics.services.imports import staging
 from analytics.services.imports.olist import tables
 from analytics.services.imports.olist.tables import SOURCE
-from analytics.services.imports.shares import Gap, gap_of
 from analytics.services.imports.staging import FINDINGS, rows, run
 from merchants.desk.states import FindingKind
 
@@ -101,7 +101,7 @@ def _lines() -> Counter:
             ORDER BY "table", line, kind = %s DESC
         ) AS worst GROUP BY 1, 2
         """,
-        [FindingKind.ACCEPTED, FindingKind.REJECTED],
+        given=[FindingKind.ACCEPTED, FindingKind.REJECTED],
     )
     return Counter({(table, kind): number for table, kind, number in found})
 
@@ -118,7 +118,7 @@ def _taken() -> dict[str, int]:
 def _money(table: str, column: str, total: int, unreadable: int) -> dict:
     ((refused,),) = rows(f"SELECT coalesce(sum({column}), 0)::bigint FROM staged_{table} WHERE rejected")
     ((sound,),) = rows(f"SELECT coalesce(sum({column}), 0)::bigint FROM staged_{table} WHERE NOT rejected")
-    ((here,),) = rows(HERE[table, column], [SOURCE])
+    ((here,),) = rows(HERE[table, column], given=[SOURCE])
     return {
         "table": table,
         "column": column,
@@ -134,7 +134,7 @@ def _money(table: str, column: str, total: int, unreadable: int) -> dict:
 def _identity() -> list[dict]:
     """Payments = items + freight + the gaps by reason; `orders` counts groups, `largest_minor` has no sign."""
     run("DROP TABLE IF EXISTS staged_standing")
-    run(STANDING, [SOURCE])
+    run(STANDING, given=[SOURCE])
     run("ALTER TABLE staged_standing ADD PRIMARY KEY (number)")
     sums, orders, largest = Counter(), Counter(), defaultdict(int)
     for portion in staging.in_turn("SELECT * FROM staged_standing WHERE number > %s ORDER BY number LIMIT %s"):
@@ -154,4 +154,4 @@ def _identity() -> list[dict]:
 
 
 def _count(table: str) -> int:
-    return rows(f"SELECT count(*) FROM {table} WHERE source = %s", [SOURCE])[0][0]
+    return rows(f"SELECT count(*) FROM {table} WHERE source = %s", given=[SOURCE])[0][0]

@@ -5,9 +5,9 @@ import re
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from analytics.services.imports import values
+from analytics.rules import values
+from analytics.rules.values import Remarks
 from analytics.services.imports.staging import SourceTable
-from analytics.services.imports.values import Remarks
 from fulfillment.states import CancellationReason, OrderStatus, PaymentKind
 
 SOURCE, CURRENCY, COUNTRY = "olist", "BRL", "BR"

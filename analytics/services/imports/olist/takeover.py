@@ -29,7 +29,6 @@ from pricing.services.intake import ArrivingPrice
 from support.services import intake as support
 from support.services.intake import ArrivingReview
 
-AT_ONCE = 2_000
 KNOWN_AREAS = """
     SELECT coalesce(sum(s.samples), 0)::bigint FROM staged_areas AS s JOIN marketplace_postcodearea AS a USING (prefix)
     WHERE (a.latitude, a.longitude, a.samples, a.city, a.region) = (s.latitude, s.longitude, s.samples, s.city, s.state)
@@ -71,19 +70,20 @@ class TakeOver:
         """
         staging.run("DROP TABLE IF EXISTS staged_shops")
         staging.run(f"CREATE TEMP TABLE staged_shops (seller_id, handle, city, state, postcode, short) AS {select}")
-        for rows in staging.in_turn("SELECT * FROM staged_shops WHERE seller_id > %s ORDER BY seller_id LIMIT %s"):
+        shops = staging.in_turn("SELECT * FROM staged_shops WHERE seller_id > %s ORDER BY seller_id LIMIT %s")
+        for rows in self._told("merchants", "staged_shops", shops):
             self._open(rows)
         staging.run(
             "UPDATE staged_sellers AS s SET merchant_id = m.id FROM accounts_merchant AS m"
             " WHERE m.source = %s AND m.external_id = s.seller_id AND NOT s.rejected",
-            [SOURCE],
+            given=[SOURCE],
         )
         for name in ("staged_sold", "staged_buyers"):
             staging.run(
                 f"UPDATE {name} AS t SET merchant_id = s.merchant_id FROM staged_sellers AS s"
                 " WHERE s.seller_id = t.seller_id AND NOT s.rejected"
             )
-        staging.run("UPDATE staged_buyers SET merchant_id = %s WHERE seller_id = ''", [self.platform.pk])
+        staging.run("UPDATE staged_buyers SET merchant_id = %s WHERE seller_id = ''", given=[self.platform.pk])
 
     @transaction.atomic
     def _open(self, rows: list[tuple]) -> None:
@@ -127,9 +127,7 @@ class TakeOver:
             WHERE NOT p.rejected AND (s.seller_id, s.product_id) > (%s, %s) ORDER BY 1, 3 LIMIT %s
         """
         new: set[str] = set()
-        last = ("", "")
-        while rows := staging.rows(select, [*last, AT_ONCE]):
-            last = rows[-1][0], rows[-1][2]
+        for rows in self._told("products", "staged_sold", staging.in_turn_by(select, places=[0, 2])):
             new |= {product for _merchant, product in self._sold(rows)}
         self.new["products"] = len(new)
         _point_to_products()
@@ -162,7 +160,7 @@ class TakeOver:
             SELECT variant, merchant_id, newest_price, newest_sale, public_id::text, sku FROM staged_sold
             WHERE variant > %s ORDER BY variant LIMIT %s
         """
-        for rows in staging.in_turn(select, 0):
+        for rows in staging.in_turn(select, after=0):
             arriving = [ArrivingPrice(merchant, variant, *rest) for variant, merchant, *rest in rows]
             pricing.prices(arriving, channel=self.channel, by=self.by, now=self.now)
 
@@ -172,9 +170,7 @@ class TakeOver:
             SELECT unique_id, seller_id, merchant_id, city, state, postcode, since FROM staged_buyers
             WHERE (unique_id, seller_id) > (%s, %s) ORDER BY unique_id, seller_id LIMIT %s
         """
-        last = ("", "")
-        while rows := staging.rows(select, [*last, AT_ONCE]):
-            last = rows[-1][0], rows[-1][1]
+        for rows in self._told("buyers", "staged_buyers", staging.in_turn_by(select, places=[0, 1])):
             accounts.buyers(
                 ArrivingBuyer(
                     merchant_id,
@@ -192,7 +188,7 @@ class TakeOver:
         staging.run(
             "UPDATE staged_buyers AS t SET buyer = b.id FROM accounts_buyer AS b"
             " WHERE b.merchant_id = t.merchant_id AND b.source = %s AND b.external_id = t.unique_id",
-            [SOURCE],
+            given=[SOURCE],
         )
 
     def _orders(self) -> None:
@@ -235,6 +231,16 @@ class TakeOver:
                 if not group.orders:
                     yield ArrivingReview(self.platform.pk, SOURCE, key, group_id, None, None, *said, "")
 
+    def _told(self, what: str, table: str, portions: Iterator[list[tuple]]) -> Iterator[list[tuple]]:
+        """Say how far it is while the portions of a table are worked on."""
+        self.progress.start(what, staging.rows(f"SELECT count(*) FROM {table}")[0][0])
+        done = 0
+        for portion in portions:
+            yield portion
+            done += len(portion)
+            self.progress.at(done, done)
+        self.progress.end(done)
+
 
 def _point_to_products() -> None:
     staging.run("ALTER TABLE staged_sold ADD COLUMN public_id uuid")
@@ -242,6 +248,6 @@ def _point_to_products() -> None:
         "UPDATE staged_sold AS t SET product = p.id, variant = v.id, public_id = p.public_id, sku = v.sku,"
         " title = p.title FROM catalog_product AS p JOIN catalog_variant AS v ON v.product_id = p.id AND v.position = 1"
         " WHERE p.merchant_id = t.merchant_id AND p.source = %s AND p.external_id = t.product_id",
-        [SOURCE],
+        given=[SOURCE],
     )
     staging.run("ANALYZE staged_sold")

@@ -133,7 +133,7 @@ def day(text: str, name: str, remarks: Remarks) -> date | None:
     return read
 
 
-def coordinate(text: str, name: str, bound: int, remarks: Remarks) -> float | None:
+def coordinate(text: str, name: str, bound: int, remarks: Remarks) -> Decimal | None:
     """Degrees between -bound and bound."""
     try:
         degrees = Decimal(text)
@@ -142,7 +142,7 @@ def coordinate(text: str, name: str, bound: int, remarks: Remarks) -> float | No
     if not degrees.is_finite() or abs(degrees) > bound:
         remarks.reject("place_unreadable", name, text)
         return None
-    return float(degrees)
+    return degrees
 
 
 def city(text: str, name: str, remarks: Remarks) -> str:

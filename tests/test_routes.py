@@ -1,0 +1,310 @@
+"""Every address is visited as every kind of person, from tables that fail when an address is missing."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLResolver, get_resolver, reverse
+
+from catalog.events import ProductMoved
+from catalog.models import Product
+from config.kernel import events, scope
+from config.kernel.actors import machine
+from fulfillment.states import OrderStatus
+from merchants.accounts.models import Merchant
+from merchants.accounts.permissions import PlatformRole, Role, granted
+from tests.conftest import person
+from tests.factories.accounts import make_member, make_user
+from tests.factories.catalog import make_product
+from tests.factories.desk import make_import_run
+from tests.factories.fulfillment import make_order
+from tests.factories.marketplace import make_postcode_area
+from tests.factories.onboarding import make_shop
+from tests.factories.support import make_review
+
+# below /m/<slug>/: what an address is about (see `things`), and what it answers to whoever may see it
+SHOP = {
+    "shop": ("", 302),
+    "menu": ("", 200),
+    "accounts:staff": ("", 200),
+    "accounts:member-new": ("", 200),
+    "accounts:roles": ("", 200),
+    "accounts:member-roles": ("member", 200),
+    "accounts:member-removal": ("member", 200),
+    "accounts:member-invitation": ("member", 200),
+    "activity:facts": ("", 200),
+    "catalog:products": ("", 200),
+    "catalog:product-new": ("", 200),
+    "catalog:product": ("product", 200),
+    "catalog:product-change": ("product", 200),
+    "catalog:product-status": ("product", 200),
+    "catalog:product-variants": ("product", 200),
+    "catalog:product-listings": ("product", 200),
+    "catalog:product-listing-status": ("product", 200),
+    "pricing:product-prices": ("product", 200),
+    "fulfillment:orders": ("", 200),
+    "fulfillment:order": ("order", 200),
+    "fulfillment:order-cancellation": ("order", 200),
+    "fulfillment:order-hand-over": ("order", 200),
+    "fulfillment:order-delivery": ("order", 200),
+    "fulfillment:order-buyer-data": ("order", 200),
+    "support:reviews": ("", 200),
+}
+
+# outside of shops and admin: what is answered to nobody, to a member, and to staff who have a second factor
+OPEN = {
+    "home": (302, 302, 302),
+    "healthz": (200, 200, 200),
+    "readyz": (200, 200, 200),
+    "picture": (404, 404, 404),
+    "profile": (302, 200, 200),
+    "set_language": (405, 405, 405),
+    "account_login": (200, 302, 302),
+    "account_logout": (302, 200, 200),
+    "account_inactive": (200, 200, 200),
+    "account_signup": (200, 302, 302),
+    "account_reauthenticate": (302, 403, 302),
+    "account_email": (302, 200, 200),
+    "account_email_verification_sent": (200, 200, 200),
+    "account_change_password": (302, 302, 302),
+    "account_set_password": (302, 200, 200),
+    "account_reset_password": (200, 200, 200),
+    "account_reset_password_done": (200, 200, 200),
+    "account_reset_password_from_key": (200, 200, 200),
+    "account_reset_password_from_key_done": (200, 200, 200),
+    "account_confirm_email": (200, 200, 200),
+    "account_confirm_login_code": (302, 302, 302),
+    "mfa_index": (302, 200, 200),
+    "mfa_authenticate": (302, 302, 302),
+    "mfa_reauthenticate": (302, 403, 200),
+    "mfa_activate_totp": (302, 200, 302),
+    "mfa_deactivate_totp": (302, 404, 302),
+    "mfa_view_recovery_codes": (302, 404, 404),
+    "mfa_generate_recovery_codes": (302, 200, 302),
+    "mfa_download_recovery_codes": (302, 404, 404),
+}
+REST = {
+    "picture": {"path": "00000000-0000-0000-0000-000000000000/" + "0" * 64 + ".webp"},
+    "account_reset_password_from_key": {"uidb36": "1", "key": "x-y"},
+    "account_confirm_email": {"key": "x"},
+}
+
+# below /admin/: of each list of rows, and the addresses that are of no list
+OF_A_LIST = {"changelist": 200, "add": 403, "change": 200, "history": 200, "delete": 403}
+ADMIN = {
+    "admin:index": 200, "admin:search": 200, "admin:login": 302, "admin:logout": 302, "admin:password_change": 302,
+    "admin:password_change_done": 200, "admin:autocomplete": 403, "admin:jsi18n": 200, "admin:app_list": 200,
+    "admin:view_on_site": 302,
+}  # fmt: skip
+# what leads to an address above, and what catches the rest
+NOT_ASKED = re.compile(r"^admin/(\w+/\w+/<path:object_id>/$|\(\?P<url>)")
+
+WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE|MERGE|TRUNCATE|COPY)\b", re.I)
+MODELS = apps.get_models(include_auto_created=True)
+
+
+def routes(resolver=None, prefix="", namespace="") -> Iterator[tuple[str, str, object]]:
+    """(name, address, view) of everything that can be asked for."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        address = f"{prefix}{entry.pattern}"
+        if isinstance(entry, URLResolver):
+            yield from routes(entry, address, f"{namespace}{entry.namespace}:" if entry.namespace else namespace)
+        else:
+            yield f"{namespace}{entry.name}", address, entry.callback
+
+
+FOUND = list(routes())
+NEEDS = {name: view.view_class.needs for name, address, view in FOUND if address.startswith("m/")}
+OBJECTS = {name for name, (thing, _) in SHOP.items() if thing}
+
+
+def test_every_address_is_in_a_table():
+    below = {
+        "m/": SHOP.keys(),
+        "admin/": ADMIN.keys() | {f"admin:{name}" for name, *_ in of_lists()},
+    }
+    for top, known in below.items():
+        names = [name for name, address, _ in FOUND if address.startswith(top) and not NOT_ASKED.match(address)]
+        assert sorted(names) == sorted(known)
+    elsewhere = [name for name, address, _ in FOUND if not address.startswith(tuple(below))]
+    assert sorted(elsewhere) == sorted(OPEN)
+
+
+@pytest.fixture
+def things(acme, olive, now):
+    """What addresses are about, by the parameters of their address: all of it is acme's."""
+    with scope.acting_for(acme):
+        product, order = make_product(), make_order(status=OrderStatus.PAID)
+        member = make_member(make_user(), Role.ANALYST)
+    return {
+        "": {}, "product": {"code": product.code}, "order": {"number": order.number}, "member": {"pk": member.pk},
+    }  # fmt: skip
+
+
+@pytest.fixture
+def visit(things):
+    """Ask for all addresses of a shop; the statuses by name."""
+
+    def ask(browser, *, slug="acme", method="get", names=SHOP):
+        kwargs = {name: {"slug": slug} | things[SHOP[name][0]] for name in names}
+        return {name: getattr(browser, method)(reverse(name, kwargs=kwargs[name])).status_code for name in names}
+
+    return ask
+
+
+@pytest.fixture
+def untouched():
+    """Assert that something writes nothing at all: no statement says so, and every table has as many rows as before."""
+
+    def rows():
+        with scope.across_merchants(because="the test counts the rows of all merchants"):
+            return {model._meta.label: model._base_manager.count() for model in MODELS}
+
+    def check(act):
+        before = rows()
+        with CaptureQueriesContext(connection) as queries:
+            answered = act()
+        assert [query["sql"] for query in queries if WRITES.match(query["sql"])] == []
+        assert rows() == before
+        return answered
+
+    return check
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_member_sees_what_the_role_may_and_looking_changes_nothing(client_for, acme, role, visit, untouched):
+    browser, may = client_for(person("ines", acme, role)), granted([role])
+    expected = {name: status if NEEDS[name] in may else 403 for name, (_, status) in SHOP.items()}
+    assert untouched(lambda: visit(browser)) == expected
+
+
+@pytest.mark.parametrize("role", Role)
+def test_an_act_without_the_permission_changes_nothing(client_for, acme, role, visit, untouched):
+    denied = [name for name in SHOP if NEEDS[name] not in granted([role])]
+    browser = client_for(person("ines", acme, role))
+    assert untouched(lambda: visit(browser, method="post", names=denied)) == dict.fromkeys(denied, 403)
+
+
+@pytest.fixture
+def outsider(request, acme, rival, platform, client_for, client):
+    """Somebody who does not work for acme; of all people the owner of its rival."""
+    made = {
+        "rita": lambda: client_for(request.getfixturevalue("rita")),
+        "stranger": lambda: client_for(make_user()),
+        "reviewer": lambda: client_for(person("rui", platform, PlatformRole.REVIEWER)),
+        "admin": lambda: client_for(request.getfixturevalue("admin_user")),
+        "nobody": lambda: client,
+    }
+    return made[request.param]()
+
+
+@pytest.mark.parametrize("method", ["get", "post", "put", "delete", "head", "options"])
+@pytest.mark.parametrize("outsider", ["rita", "stranger", "reviewer", "admin", "nobody"], indirect=True)
+def test_who_does_not_work_here_finds_nothing(request, outsider, visit, untouched, method):
+    status = 302 if "nobody" in request.node.name else 404
+    assert untouched(lambda: visit(outsider, method=method)) == dict.fromkeys(SHOP, status)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_the_things_of_a_rival_are_not_in_ones_own_shop(client_for, rita, visit, untouched, method):
+    browser = client_for(rita)
+    answered = untouched(lambda: visit(browser, slug="rival", method=method, names=OBJECTS))
+    assert answered == dict.fromkeys(OBJECTS, 404)
+
+
+def test_the_platform_has_no_shop(client_for, admin_user, visit, untouched):
+    browser = client_for(admin_user)
+    answered = untouched(lambda: visit(browser, slug=Merchant.PLATFORM))
+    assert answered == dict.fromkeys(SHOP, 404)
+
+
+def test_nobody_is_sent_to_sign_in_and_back(client, acme):
+    response = client.get("/m/acme/orders/?status=paid")
+    assert response.headers["Location"] == "/account/login/?next=/m/acme/orders/%3Fstatus%3Dpaid"
+
+
+@pytest.mark.parametrize(("place", "who"), enumerate(["", "olive", "admin_user"]), ids=["nobody", "member", "staff"])
+def test_open_addresses(request, client, client_for, place, who):
+    browser = client_for(request.getfixturevalue(who)) if who else client
+    answered = {name: browser.get(reverse(name, kwargs=REST.get(name))).status_code for name in OPEN}
+    assert answered == {name: statuses[place] for name, statuses in OPEN.items()}
+
+
+# ---------------------------------------------------------------- the platform's desk
+
+
+def of_lists() -> Iterator[tuple[str, type, str, str]]:
+    """(name, model, kind, permission) of each address that belongs to a list of the admin."""
+    for model, shown in admin.site._registry.items():
+        prefix = f"{model._meta.app_label}_{model._meta.model_name}"
+        yield from ((f"{prefix}_{kind}", model, kind, shown.needs) for kind in OF_A_LIST)
+        yield from ((f"{prefix}_{kind}", model, kind, act.needs) for kind, act in shown.acts.items())
+
+
+@pytest.fixture
+def shown(acme, platform, admin_user, now):
+    """A row of each list of the admin."""
+    with scope.acting_for(acme):
+        make_review()
+        make_shop()
+        fact = ProductMoved(product_id="1", before="draft", after="ready")
+        events.record(fact, by=machine("system"), now=now)
+    with scope.acting_for(platform):
+        make_import_run()
+    make_postcode_area()
+    with scope.across_merchants(because="the test looks for a row of each list"):
+        rows = {model: model._base_manager.order_by("pk").first() for model in admin.site._registry}
+    assert [model._meta.label for model, row in rows.items() if row is None] == []
+    return rows
+
+
+@pytest.fixture
+def visit_admin(shown):
+    def ask(browser, method="get"):
+        product = ContentType.objects.get_for_model(Product).pk, shown[Product].pk
+        rest = {"admin:app_list": ["catalog"], "admin:view_on_site": product}
+        answered = {name: getattr(browser, method)(reverse(name, args=rest.get(name))).status_code for name in ADMIN}
+        for name, model, kind, _ in of_lists():
+            args = [] if kind in ("changelist", "add", "new") else [shown[model].pk]
+            answered[name] = getattr(browser, method)(reverse(f"admin:{name}", args=args)).status_code
+        return answered
+
+    return ask
+
+
+@pytest.mark.parametrize("role", PlatformRole)
+def test_staff_see_what_their_role_may(client_for, platform, role, visit_admin, untouched, settings):
+    settings.STAFF_NEEDS_MFA = False
+    browser, may = client_for(person("rui", platform, role)), granted([role])
+    expected = {name: OF_A_LIST.get(kind, 200) if needs in may else 403 for name, _, kind, needs in of_lists()}
+    assert untouched(lambda: visit_admin(browser)) == ADMIN | expected
+
+
+@pytest.mark.parametrize("role", [role for role in PlatformRole if role != PlatformRole.SUPERADMIN])
+def test_an_act_of_staff_without_the_permission_changes_nothing(
+    client_for, platform, role, shown, untouched, settings
+):  # fmt: skip
+    settings.STAFF_NEEDS_MFA = False
+    browser, may = client_for(person("rui", platform, role)), granted([role])
+    denied = {(name, shown[model].pk, kind) for name, model, kind, needs in of_lists() if needs not in may}
+    assert len(denied) > 4
+
+    def act():
+        for name, pk, kind in denied:
+            args = [] if kind in ("changelist", "add", "new") else [pk]
+            assert browser.post(reverse(f"admin:{name}", args=args), {"post": "yes"}).status_code == 403
+
+    untouched(act)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("outsider", ["rita", "stranger", "nobody"], indirect=True)
+def test_who_is_not_staff_finds_no_desk(request, outsider, visit_admin, untouched, method):
+    status = 302 if "nobody" in request.node.name else 404
+    answered = untouched(lambda: visit_admin(outsider, method))
+    assert set(answered.values()) == {status}
