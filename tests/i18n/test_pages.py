@@ -18,7 +18,8 @@ from tests.test_routes import OPEN, REST, SHOP
 
 # names that are the same in both languages; all made-up data below begins with Qix
 SAME = """
-    Zhanggui English SKU GTIN CSV JPEG PNG WebP MB ISO EUR CN BR DE README Cookie Enter Boleto QR UTC Europe Berlin [Qq]ix\\w*
+    Zhanggui English SKU GTIN CSV JPEG PNG WebP MB ISO EUR CN BR DE README Cookie Enter Boleto QR UTC Europe Berlin
+    [Qq]ix\\w*
     Acme Rival Olive Sam Admin acme example com
 """.split()
 CODES = re.compile(r"\S+@\S+|\b\w+(?:[./:_-]\w+)+|\b[A-Z]+-?\d+\b|\b[A-Z2-7]{32}\b")  # e-mail, facts, orders, keys
