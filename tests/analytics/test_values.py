@@ -191,3 +191,9 @@ def test_coordinates(remarks, text, is_place):
 def test_counts(remarks, text, number):
     assert values.count(text, "number", remarks) == number
     assert remarks.is_rejected is (number is None)
+
+
+@pytest.mark.parametrize(("text", "codes"), [("a" * 64, []), ("", ["key_missing"]), ("a" * 65, ["key_too_long"])])
+def test_keys(remarks, text, codes):
+    values.key(text, "order_id", remarks)
+    assert [each.code for each in remarks.found] == codes
