@@ -17,7 +17,8 @@ from config.kernel import events, scope
 from config.kernel.actors import machine
 from fulfillment.states import OrderStatus
 from merchants.accounts.models import Merchant
-from merchants.accounts.permissions import PlatformRole, Role, granted
+from merchants.accounts.permissions import Permission, PlatformRole, Role, granted
+from merchants.desk.models import ImportRun
 from tests.conftest import person
 from tests.factories.accounts import make_member, make_user
 from tests.factories.catalog import make_product
@@ -97,7 +98,7 @@ REST = {
 # below /admin/: of each list of rows, and the addresses that are of no list
 OF_A_LIST = {"changelist": 200, "add": 403, "change": 200, "history": 200, "delete": 403}
 ADMIN = {
-    "admin:index": 200, "admin:search": 200, "admin:login": 302, "admin:logout": 302, "admin:password_change": 302,
+    "admin:index": 200, "admin:search": 404, "admin:login": 302, "admin:logout": 302, "admin:password_change": 302,
     "admin:password_change_done": 200, "admin:autocomplete": 403, "admin:jsi18n": 200, "admin:app_list": 200,
     "admin:view_on_site": 302,
 }  # fmt: skip
@@ -244,6 +245,7 @@ def of_lists() -> Iterator[tuple[str, type, str, str]]:
         prefix = f"{model._meta.app_label}_{model._meta.model_name}"
         yield from ((f"{prefix}_{kind}", model, kind, shown.needs) for kind in OF_A_LIST)
         yield from ((f"{prefix}_{kind}", model, kind, act.needs) for kind, act in shown.acts.items())
+    yield "desk_importrun_rejected", ImportRun, "rejected", Permission.IMPORTS_VIEW
 
 
 @pytest.fixture
