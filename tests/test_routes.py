@@ -100,7 +100,7 @@ REST = {
 OF_A_LIST = {"changelist": 200, "add": 403, "change": 200, "history": 200, "delete": 403}
 BESIDES = {"desk_importrun_rejected": ImportRun}  # addresses of a list's own; they need what the list does
 ADMIN = {
-    "admin:index": 200, "admin:search": 200, "admin:login": 302, "admin:logout": 302, "admin:password_change": 302,
+    "admin:index": 200, "admin:search": 404, "admin:login": 302, "admin:logout": 302, "admin:password_change": 302,
     "admin:password_change_done": 200, "admin:autocomplete": 403, "admin:jsi18n": 200, "admin:app_list": 200,
     "admin:view_on_site": 302,
 }  # fmt: skip

@@ -44,7 +44,7 @@ def test_an_owner_adds_a_person_and_changes_what_they_may(crowd, open_page, soun
     sound(page, "people-member-new-refused")
     page.get_by_label("Catalog").check()
     page.get_by_role("button", name="Add").click()
-    page.get_by_text("nora@example.com was added and gets a letter.").wait_for()
+    page.get_by_text("nora@example.com was added and gets an invitation by e-mail.").wait_for()
 
     page.get_by_role("link", name="Change roles Nora").click()
     page.get_by_label("Support").check()
@@ -61,4 +61,4 @@ def test_an_owner_adds_a_person_and_changes_what_they_may(crowd, open_page, soun
     page.get_by_role("link", name="Remove Nora").click()
     sound(page, "people-removal")
     page.get_by_role("button", name="Remove").click()
-    page.get_by_text("Nora does not work here any more.").wait_for()
+    page.get_by_text("Nora no longer works here.").wait_for()
