@@ -267,7 +267,19 @@ def test_what_was_taken_over_is_not_overwritten(source, take_in, found, everyone
 def test_merchants_alone_may_be_imported(source, take_in, tmp_path):
     report = take_in(source.write(tmp_path, only=["sellers"])).report
     assert list(report["tables"]) == ["sellers"]
+    assert (report["money"], report["unsold_products"]) == ([], 0)
     assert report["became"]["merchants"] == 2
+
+
+def test_products_that_nobody_sold_are_counted(source, take_in, tmp_path):
+    report = take_in(source.write(tmp_path, only=["products", "sellers", "translation"])).report
+    assert (report["unsold_products"], report["became"]["products"]) == (3, 0)
+
+
+def test_orders_without_a_table_of_items_stay_with_the_platform(source, take_in, tmp_path):
+    report = take_in(source.write(tmp_path, only=["customers", "orders", "payments"])).report
+    assert "there is no table of items: all orders stay with the platform, without lines and merchants" in take_in.said
+    assert (report["became"]["order groups"], report["became"]["orders"], report["became"]["payments"]) == (4, 0, 5)
 
 
 def test_keys_that_begin_alike_are_not_shortened(take_in, everyone, tmp_path):

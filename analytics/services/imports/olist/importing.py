@@ -54,6 +54,8 @@ def import_olist(
 def _work(found: dict[str, File], platform: Merchant, owner: User | None, progress: Progress, now: datetime) -> dict:
     staging.prepare(tables.ALL)
     read = {table.name: _read(table, found[table.name], progress) for table in tables.ALL if table.name in found}
+    if "orders" in read and "items" not in read:
+        progress.say("there is no table of items: all orders stay with the platform, without lines and merchants")
     sums = reconciliation.source_sums()
     progress.start("judging", 0)
     judge.judge()
