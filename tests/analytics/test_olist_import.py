@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -119,6 +119,12 @@ def test_a_second_run_writes_no_row(source, take_in, sql, tmp_path):
     before = versions()
     take_in(folder)
     assert versions() == before
+
+
+def test_a_run_knows_how_long_it_took(source, take_in, now, tmp_path):
+    run = take_in(source.write(tmp_path))
+    assert (run.status, run.started_at, run.label, run.started_by) == ("completed", now, str(tmp_path), "import:olist")
+    assert timedelta() < run.finished_at - now < timedelta(minutes=1)
 
 
 def test_a_zip_gives_what_its_folder_gives(source, take_in, sql, tmp_path):

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 from contextlib import contextmanager, suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.db import DatabaseError, connection
@@ -41,14 +41,19 @@ def import_olist(
         with files.found(path, tables=wanted, within=within) as found, _alone():
             judge.require_parents(set(found))
             platform = merchants.platform(now=now)
+            begun = time.monotonic()
             run = imports.begin(platform=platform, source=SOURCE, label=f"{path} {within}".strip(), by=ACTOR, now=now)
             try:
                 report = _work(found, platform, owner, Progress(say, time.monotonic), now)
             except (Exception, KeyboardInterrupt) as fault:
-                _fail(run, fault, now)
+                _fail(run, fault, _later(now, begun))
                 raise
             _keep_findings(run)
-            return imports.complete(run=run, report=report, now=now)
+            return imports.complete(run=run, report=report, now=_later(now, begun))
+
+
+def _later(now: datetime, begun: float) -> datetime:
+    return now + timedelta(seconds=time.monotonic() - begun)
 
 
 def _work(found: dict[str, File], platform: Merchant, owner: User | None, progress: Progress, now: datetime) -> dict:
