@@ -1,6 +1,7 @@
 """The platform's desk: Django's admin, whose doors the permission map opens."""
 
 from django.contrib.auth import logout
+from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from unfold.sites import UnfoldAdminSite
@@ -50,6 +51,10 @@ class PlatformAdminSite(UnfoldAdminSite):
 
     def password_change(self, request, extra_context=None):
         return redirect("account_change_password")
+
+    def search(self, request, extra_context=None):
+        """Each list is searched by itself; unfold's search over all would keep objects in the cache: it takes JSON."""
+        raise Http404
 
     def _build_app_dict(self, request, label=None):
         """Apps and lists by the names that staff know them by."""

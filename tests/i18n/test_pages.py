@@ -24,10 +24,9 @@ SAME = """
     [Qq]ix\\w* Acme Rival Olive Sam Admin acme example com
 """.split()
 # what the desk of the platform shows as the database has it
-STORED = "ID CNY olist platform Platform system test en shop after before draft ready".split()
-CODES = re.compile(
-    r"\S+@\S+|\S*•\S*|\b\w+(?:[./:_-]\w+)+|\b[A-Z]+-?\d+\b|\b[A-Z2-7]{32}\b"
-)  # e-mail, facts, orders, keys
+STORED = "ID CNY things olist platform Platform system test en shop after before draft ready".split()
+# e-mail, what is masked, names of facts, numbers, keys, rows that the factories name
+CODES = re.compile(r"\S+@\S+|\S*•\S*|\b\w+(?:[./:_-]\w+)+|\b[A-Z]+-?\d+\b|\b[A-Z2-7]{32}\b|\b(?:Shop|Product) \d+\b")
 ENGLISH = re.compile(r"[A-Za-z][A-Za-z'’]+")
 HAN = re.compile(r"[㐀-鿿，。：；！？（）、]+")
 HAN_ON_ENGLISH_PAGES = {"掌柜", "中文", "简体中文"}
@@ -84,7 +83,7 @@ def walk(language, client_for, client):
         for name, path in paths.items():
             answer = browser.get(path, headers=headers) if sent is None else browser.post(path, sent, headers=headers)
             assert answer.status_code == status, f"{name}: {answer.status_code}"
-            found[name] = FOREIGN[language](answer.content.decode(), same)
+            found[name] = FOREIGN[language](answer.getvalue().decode(), same)
         return {name: words for name, words in found.items() if words}
 
     return ask

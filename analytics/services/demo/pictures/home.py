@@ -25,8 +25,9 @@ def chair(c: Canvas, style: int) -> None:
 def stool(c: Canvas, style: int) -> None:
     m, a = c.look.main, c.look.accent
     c.stand(88, 28)
-    for path, dark in (("M 38 44 L 34 84", "--"), ("M 62 44 L 66 84", "--"), ("M 30 44 L 22 87", ""), ("M 70 44 L 78 87", "-")):
-        c.stroke(path, f"{m}{dark}", 3.2)
+    legs = {"M 38 44 L 34 84": "--", "M 62 44 L 66 84": "--", "M 30 44 L 22 87": "", "M 70 44 L 78 87": "-"}
+    for leg, dark in legs.items():
+        c.stroke(leg, f"{m}{dark}", 3.2)
     c.stroke("M 26 70 L 74 70", f"{m}-", 2)
     if style % 2:
         c.oval(50, 40, 30, 8, f"{a}", f"{a}--")
@@ -195,7 +196,8 @@ def basket(c: Canvas, style: int) -> None:
     for row in range(7):
         for n in range(-8, 9):
             x, y = 50 + n * 8 + (4 if row % 2 else 0), 47 + row * 6
-            c.fill(f"M {x - 3.4} {y} Q {x} {y - 3} {x + 3.4} {y} Q {x} {y + 3} {x - 3.4} {y} Z", f"{m}--/45", within=body)
+            withe = f"M {x - 3.4} {y} Q {x} {y - 3} {x + 3.4} {y} Q {x} {y + 3} {x - 3.4} {y} Z"
+            c.fill(withe, f"{m}--/45", within=body)
     if style % 2:
         c.fill("M 0 64 L 100 64 L 100 100 L 0 100 Z", f"{a}/70", within=body)
     c.box(15, 39, 70, 7, 3.5, f"{m}++", f"{m}-")
@@ -247,7 +249,7 @@ def kitchen_knife(c: Canvas, style: int) -> None:
 
 
 def candle(c: Canvas, style: int) -> None:
-    m, a = c.look.main, c.look.accent
+    a = c.look.accent
     c.stand(86, 22)
     c.fill("M 50 34 C 44 31 46 23 50 15 C 54 23 56 31 50 34 Z", "sun", "coral", down=True)
     c.stroke("M 50 40 L 50 32", "ink", 0.8)

@@ -76,7 +76,7 @@ def mat(c: Canvas, style: int) -> None:
 
 
 def stove(c: Canvas, style: int) -> None:
-    m, a = c.look.main, c.look.accent
+    a = c.look.accent
     c.stand(87, 25)
     c.turned([(0, 57), (10, 57), (22, 61), (25, 66), (25, 66), (25, 83), (25, 83), (23, 87), (23, 87), (0, 87)])
     c.box(25, 70, 50, 9, 0, f"{a}+", f"{a}-")
@@ -108,7 +108,7 @@ def pot(c: Canvas, style: int) -> None:
 
 
 def bottle(c: Canvas, style: int) -> None:
-    m, a = c.look.main, c.look.accent
+    a = c.look.accent
     c.stand(89, 17)
     if style % 2:  # with a cup on top
         c.turned([(11, 13), (12, 15), (12, 15), (12, 30), (12, 30), (0, 30)], f"{a}+", f"{a}-")
@@ -125,7 +125,7 @@ def bottle(c: Canvas, style: int) -> None:
 
 
 def lantern(c: Canvas, style: int) -> None:
-    m, a = c.look.main, c.look.accent
+    a = c.look.accent
     c.stand(88, 24)
     c.stroke("M 33 30 C 30 2 70 2 67 30", "iron", 1.5)
     c.turned([(6, 18), (6, 18), (9, 22), (20, 28), (22, 32), (22, 32), (0, 32)])

@@ -2,14 +2,17 @@
 
 from analytics.services.demo.pictures.canvas import Canvas, Outline
 
+SPECKS = [(34, 48), (45, 60), (60, 52), (55, 72), (38, 74), (64, 66), (48, 44), (33, 62), (66, 42), (43, 79)]
+FLOWERS = [(36, 11, 44, 18), (60, 8, 53, 16), (70, 20, 62, 24)]
+
 
 def glaze(c: Canvas, style: int, box: tuple[float, float, float, float], within: Outline) -> None:
     """Decorate the belly of something turned: bands, dots, a dipped edge, a sprig."""
     a, (x, y, w, h) = c.look.accent, box
     if style % 4 == 1:
         for part in (0.25, 0.4):
-            c.fill(f"M {x} {y + h * part} L {x + w} {y + h * part} L {x + w} {y + h * part + 2} L {x} {y + h * part + 2} Z",
-                   a, within=within)  # fmt: skip
+            top, end = y + h * part, y + h * part + 2
+            c.fill(f"M {x} {top} L {x + w} {top} L {x + w} {end} L {x} {end} Z", a, within=within)
     elif style % 4 == 2:
         c.fill(f"M {x} {y + h * 0.56} Q {x + w * 0.25} {y + h * 0.48} {x + w / 2} {y + h * 0.58}"
                f" Q {x + w * 0.75} {y + h * 0.66} {x + w} {y + h * 0.54} L {x + w} {y + h} L {x} {y + h} Z",
@@ -41,7 +44,7 @@ def teapot(c: Canvas, style: int) -> None:
 
 
 def cup(c: Canvas, style: int) -> None:
-    m, a = c.look.main, c.look.accent
+    m = c.look.main
     c.stand(84, 34)
     if style % 2:
         c.oval(50, 82, 36, 4.6, f"{m}++", f"{m}-")
@@ -75,7 +78,7 @@ def mug(c: Canvas, style: int) -> None:
     body = "M 26 32 L 72 32 L 70 80 Q 70 84 66 84 L 32 84 Q 28 84 28 80 Z"
     c.fill(body, f"{m}+", f"{m}-")
     if style % 4 == 0:  # enamel: a rim and specks
-        for x, y in ((34, 48), (45, 60), (60, 52), (55, 72), (38, 74), (64, 66), (48, 44), (33, 62), (66, 42), (43, 79)):
+        for x, y in SPECKS:
             c.oval(x, y, 0.9, 0.8, f"{a}/80")
     glaze(c, style, (24, 32, 50, 52), body)
     c.oval(49, 32, 23, 4.6, f"{a}", f"{a}-")
@@ -148,8 +151,8 @@ def pouch(c: Canvas, style: int) -> None:
 def vase(c: Canvas, style: int) -> None:
     m, a = c.look.main, c.look.accent
     c.stand(88, 20)
-    for path, x, y in (("M 50 34 Q 44 18 36 12", 36, 11), ("M 50 34 Q 53 16 60 8", 60, 8), ("M 50 34 Q 62 24 70 20", 70, 20)):
-        c.stroke(path, "moss", 1)
+    for x, y, bend_x, bend_y in FLOWERS:
+        c.stroke(f"M 50 34 Q {bend_x} {bend_y} {x} {y}", "moss", 1)
         for dx, dy in ((0, -3), (3, 0), (0, 3), (-3, 0)):
             c.oval(x + dx, y + dy, 2.6, 2.6, f"{a}+")
         c.oval(x, y, 1.8, 1.8, "sun")
@@ -181,7 +184,7 @@ def kettle(c: Canvas, style: int) -> None:
 
 
 def jar(c: Canvas, style: int) -> None:
-    m, a = c.look.main, c.look.accent
+    a = c.look.accent
     c.stand(87, 25)
     body = c.turned([(22, 34), (26, 42), (27, 60), (25, 80), (20, 87), (20, 87), (0, 87)])
     glaze(c, style, (22, 34, 56, 53), body)
@@ -192,10 +195,10 @@ def jar(c: Canvas, style: int) -> None:
 
 
 def pitcher(c: Canvas, style: int) -> None:
-    m, a = c.look.main, c.look.accent
+    m = c.look.main
     c.stand(86, 22)
     c.stroke("M 64 40 C 88 38 84 72 66 68", f"{m}-", 3.4)
-    c.fill("M 33 26 C 28 24 26 22 23 24 L 32 38 Z", f"{m}+", f"{m}")
+    c.fill("M 37 26 C 30 24 27 22 23 24 Q 28 32 36 40 Z", f"{m}+", f"{m}")
     body = c.turned([(16, 26), (14, 36), (17, 50), (22, 66), (20, 80), (15, 86), (15, 86), (0, 86)])
     glaze(c, style, (28, 26, 44, 60), body)
     c.oval(48.6, 26, 17, 2.6, f"{m}++", f"{m}--")
@@ -236,7 +239,8 @@ def whisk(c: Canvas, style: int) -> None:
     m, a = c.look.main, c.look.accent
     c.stand(88, 19)
     for n in range(-9, 10):
-        c.stroke(f"M {50 + n} 54 C {50 + n * 2.4} 44 {50 + n * 2.4} 26 {50 + n} {12 + abs(n) * 0.35}", f"{m}" if n % 2 else f"{m}+", 0.9)
+        path = f"M {50 + n} 54 C {50 + n * 2.4} 44 {50 + n * 2.4} 26 {50 + n} {12 + abs(n) * 0.35}"
+        c.stroke(path, f"{m}" if n % 2 else f"{m}+", 0.9)
     c.turned([(11, 52), (11, 52), (10, 60), (10, 60), (0, 60)], f"{a}", f"{a}-")
     c.turned([(10, 59), (9, 64), (9, 64), (9, 85), (8.6, 88), (8.6, 88), (0, 88)], f"{m}+", f"{m}-")
     c.box(41, 74, 18, 1, 0, f"{m}--")

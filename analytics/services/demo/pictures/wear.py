@@ -84,7 +84,7 @@ def socks(c: Canvas, style: int) -> None:
         c.fill(sock, f"{m}+{dark}", f"{m}-{dark}")
         c.fill(f"M {62 + dx} 58 L {80 + dx} 58 L {80 + dx} 90 L {64 + dx} 90 Z", f"{a}{dark}", within=sock)
         c.fill(f"M {30 + dx} 60 L {46 + dx} 66 L {40 + dx} 84 L {30 + dx} 80 Z", f"{a}{dark}", within=sock)
-        for y in ((16, 24, 32) if style % 2 else (16, 30)):
+        for y in (16, 24, 32) if style % 2 else (16, 30):
             c.box(34 + dx, y, 20, 3.4 if style % 2 else 7, 0, f"{a}{dark}")
 
 
@@ -112,7 +112,9 @@ def scarf(c: Canvas, style: int) -> None:
             c.fill(f"M 0 {y} L 100 {y} L 100 {y + 5} L 0 {y + 5} Z", f"{a}{dark}", within=tail)
         for n in range(8):
             c.stroke(f"M {x - 1 + n * 2.8} {end} L {x - 1.3 + n * 2.9} {end + 5}", f"{m}-{dark}", 0.9)
-    c.fill("M 24 30 C 24 16 40 12 50 12 C 60 12 76 16 76 30 C 76 46 60 48 50 48 C 40 48 24 46 24 30 Z", f"{m}+", f"{m}-")
+    c.fill(
+        "M 24 30 C 24 16 40 12 50 12 C 60 12 76 16 76 30 C 76 46 60 48 50 48 C 40 48 24 46 24 30 Z", f"{m}+", f"{m}-"
+    )
     c.fill("M 32 26 C 32 18 42 16 50 16 C 58 16 68 18 68 26 C 66 34 34 34 32 26 Z", f"{m}--")
     c.stroke("M 27 36 C 36 44 62 44 73 36", f"{m}--/50", 1)
     c.stroke("M 26 30 C 34 39 64 39 74 30", f"{m}--/40", 1)
