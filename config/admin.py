@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from unfold.sites import UnfoldAdminSite
 
+from config import names
 from config.kernel.admin import ReadOnly, may
 from merchants.accounts.permissions import Permission
 
@@ -26,6 +27,16 @@ class PlatformAdminSite(UnfoldAdminSite):
         """Pages of our own only: those that libraries bring along show secrets, and ask for Django's permissions."""
         if admin_class and issubclass(admin_class, ReadOnly):
             super().register(model_or_iterable, admin_class, **options)
+            for model in [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable:
+                self._name(model, admin_class)
+
+    def _name(self, model, admin_class):
+        """Lists, rows and columns are called the same everywhere, in the language of the reader."""
+        opts = model._meta
+        opts.verbose_name_plural = admin_class.title
+        opts.app_config.verbose_name = APPS.get(opts.app_label, opts.app_config.verbose_name)
+        for each in (model, *(inline.model for inline in admin_class.inlines)):
+            names.translate(each)
 
     def has_permission(self, request):
         return may(request, Permission.PLATFORM_VIEW)

@@ -205,7 +205,7 @@ def _as_shown(column: models.Field):
             lambda row: masked(getattr(row, column.name))
         )
     elif isinstance(column, MinorField):
-        look = admin.display(description=column.verbose_name.removesuffix(" minor"))(
+        look = admin.display(description=column.verbose_name)(
             lambda row: Money(getattr(row, column.name), row.currency)
         )
     else:
