@@ -4,6 +4,8 @@ import pytest
 
 from catalog.models import Listing, Product, Variant
 from config.kernel import scope
+from config.kernel.money import Money
+from config.templatetags.ui import money
 from fulfillment.models import Cancellation, Order, OrderGroup, OrderLine, Payment, PaymentPart, Shipment
 from merchants.accounts.models import Buyer, Membership, Merchant
 from merchants.activity.models import DomainEvent
@@ -88,6 +90,18 @@ def test_the_report_counts_lines_and_cents(source, take_in, tmp_path):
         "merchants": 2, "buyers": 4, "products": 2, "orders": 4, "payments": 5, "reviews": 6, "order groups": 4,
         "postcode areas": 1,
     }  # fmt: skip
+
+
+def test_platform_staff_see_the_report_on_its_page(source, take_in, platform, admin_user, client_for, tmp_path):
+    run = take_in(source.write(tmp_path))
+    response = client_for(admin_user).get(f"/admin/desk/importrun/{run.pk}/change/")
+    assert response.status_code == 200
+    sums = {str(row[0]): str(row[-1]) for row in response.context["identity"].rows if row[-1] is not None}
+    page = response.content.decode()
+    for row in run.report["money"]:
+        assert money(Money(row["source_minor"], "BRL")) in page
+    assert money(Money(run.report["identity"][0]["amount_minor"], "BRL")) in page
+    assert "Groups without items" in sums
 
 
 def test_a_second_run_changes_nothing(source, take_in, sql, tmp_path):

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from analytics.rules.shares import Gap, gap_of
 from analytics.services.imports import staging
 from analytics.services.imports.olist import tables
-from analytics.services.imports.olist.tables import SOURCE
+from analytics.services.imports.olist.tables import CURRENCY, SOURCE
 from analytics.services.imports.staging import FINDINGS, rows, run
 from merchants.desk.states import FindingKind
 
@@ -73,6 +73,7 @@ def source_sums() -> dict[tuple[str, str], tuple[int, int]]:
 def report(*, read: dict[str, int], sums, new: dict[str, int], areas_known: int) -> dict:
     """What ImportRun keeps: lines by table, money by table, the identity, and what there is of the source here."""
     return {
+        "currency": CURRENCY,
         "tables": _tables(read, new, areas_known),
         "money": [_money(*each, *sums[each]) for each in sums if each[0] in read],
         "identity": _identity(),
