@@ -43,6 +43,10 @@ STANDING = """
     ) AS p ON p.group_id = g.id
     WHERE NOT s.rejected
 """
+UNSOLD = """
+    SELECT count(*) FROM staged_products AS p
+    WHERE NOT rejected AND NOT EXISTS (SELECT FROM staged_sold AS s WHERE s.product_id = p.product_id)
+"""
 BECAME = {
     "merchants": "accounts_merchant",
     "buyers": "accounts_buyer",
@@ -72,6 +76,7 @@ def report(*, read: dict[str, int], sums, new: dict[str, int], areas_known: int)
         "tables": _tables(read, new, areas_known),
         "money": [_money(*each, *sums[each]) for each in sums if each[0] in read],
         "identity": _identity(),
+        "unsold_products": rows(UNSOLD)[0][0],
         "became": {name: _count(table) for name, table in BECAME.items()},
     }
 
