@@ -3,7 +3,7 @@
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from config import env
+from config import demo_logins, env
 from config.embedded.keeper import ROOT
 from config.logging import LOGGING  # noqa: F401
 
@@ -11,7 +11,7 @@ ENV = env.read()
 
 SECRET_KEY, SECRET_KEY_FALLBACKS = ENV.secret_key, ENV.secret_key_fallbacks
 SEAL_KEY, DATA_KEYS = ENV.seal_key, ENV.data_keys
-DEBUG, DEMO = ENV.debug, ENV.demo
+DEBUG, DEMO, DEMO_PASSWORD = ENV.debug, ENV.demo, demo_logins.PASSWORD
 ALLOWED_HOSTS, CSRF_TRUSTED_ORIGINS = ENV.allowed_hosts, ENV.csrf_trusted_origins
 DATABASES, CACHES = ENV.databases, ENV.caches
 

@@ -11,7 +11,7 @@ class Command(BaseCommand):
     def handle(self, **_):
         if not settings.DEMO:
             raise CommandError("This makes logins that everybody knows. Set DEMO=1 where that is meant.")
-        preparation.prepare(now=clock.now(), say=self._say)
+        preparation.prepare(password=settings.DEMO_PASSWORD, now=clock.now(), say=self._say)
 
     def _say(self, text: str) -> None:
         self.stdout.write(text)

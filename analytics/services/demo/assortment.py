@@ -1,6 +1,6 @@
 """A sample shop's products as they came to be: created, pictured, priced, listed, and what became of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -21,13 +21,13 @@ from catalog.services.products import FirstVariant
 from catalog.states import ListingStatus, ProductStatus
 from config.kernel import ids, scope
 from config.kernel.actors import Actor
-from config.kernel.money import Money
+from config.kernel.money import Money, Rate
 from config.kernel.transactions import one_at_a_time
 from merchants.accounts.models import Merchant
 from merchants.marketplace.models import Category, SalesChannel
 from pricing.services import prices
 
-DRAWING = 2  # processes
+DRAWING, FEW = 2, 8  # processes, and up to how many pictures are drawn without others
 REPRICED_BEFORE = timedelta(days=12)
 
 
@@ -39,32 +39,39 @@ class Item:
     code: str
     sku: str
     form: Form
+    currency: str
     repriced: bool
 
     def price(self, at: datetime, *, now: datetime) -> int:
         """In minor units: a quarter of the goods became a tenth cheaper twelve days ago."""
         if self.repriced and at >= day_start(now, days_ago=REPRICED_BEFORE.days) + timedelta(hours=9):
-            return reduced(self.form.price_minor)
+            return reduced(Money(self.form.price_minor, self.currency)).minor
         return self.form.price_minor
 
 
-def reduced(minor: int) -> int:
-    """A tenth less, ending in 90 minor units."""
-    return max(90, minor * 9 // 1_000 * 100 + 90)
+def reduced(price: Money) -> Money:
+    return price.portion(Rate(900_000))
 
 
 def day_start(now: datetime, *, days_ago: int) -> datetime:
     return datetime.combine(now.date() - timedelta(days=days_ago), time(), tzinfo=now.tzinfo)
 
 
-def code_of(shop: Shop, index: int) -> str:
+def code_of(shop: Shop, *, index: int) -> str:
     return f"{shop.mark}-{101 + index}"
 
 
 def items(shop: Shop, *, products: int | None = None) -> list[Item]:
     """What buyers find in the shop."""
     return [
-        Item(good, code_of(shop, index), _sku(shop, good, index, position), form, _repriced(good, index))
+        Item(
+            good,
+            code_of(shop, index=index),
+            _sku(shop, good, index, position),
+            form,
+            shop.currency,
+            _repriced(good, index),
+        )
         for index, good in enumerate(GOODS[shop.slug][:products])
         if good.state in ("live", "paused")
         for position, form in enumerate(good.forms, 1)
@@ -72,7 +79,7 @@ def items(shop: Shop, *, products: int | None = None) -> list[Item]:
 
 
 def _sku(shop: Shop, good: Good, index: int, position: int) -> str:
-    return f"{code_of(shop, index)}-{position}" if len(good.forms) > 1 else code_of(shop, index)
+    return f"{code_of(shop, index=index)}-{position}" if len(good.forms) > 1 else code_of(shop, index=index)
 
 
 def _repriced(good: Good, index: int) -> bool:
@@ -84,26 +91,33 @@ def stock_up(shop: Shop, *, merchant: Merchant, by: Actor, now: datetime, produc
     goods = list(enumerate(GOODS[shop.slug][:products]))
     with scope.acting_for(merchant):
         missing = _missing(shop, goods)
-        drawn = _drawn(missing, folder=str(merchant.public_id))  # slow, and writes files: before the transaction
+        drawn = _drawn(
+            missing, folder=str(merchant.public_id), first=3 * shop.number
+        )  # slow, and writes files: before the transaction
         return _add(shop, missing, drawn, by=by, now=now)
 
 
 def _missing(shop: Shop, goods: Sequence[tuple[int, Good]]) -> list[tuple[int, Good]]:
     known = set(Product.objects.filter(source=SOURCE).values_list("external_id", flat=True))
-    return [(index, good) for index, good in goods if code_of(shop, index) not in known]
+    return [(index, good) for index, good in goods if code_of(shop, index=index) not in known]
 
 
-def _drawn(goods: Sequence[tuple[int, Good]], *, folder: str) -> dict[int, Drawn]:
+def _drawn(goods: Sequence[tuple[int, Good]], *, folder: str, first: int) -> dict[int, Drawn]:
     """The goods' pictures; other processes draw while this one encodes."""
     if not goods:
         return {}
-    kinds, looks = [good.kind for _, good in goods], [good.look(backdrop=index) for index, good in goods]
+    looks = [(good.kind, good.look(backdrop=first + index)) for index, good in goods]
+    if len(goods) <= FEW:
+        return _kept(goods, map(pictures.png, looks), folder=folder)
     with ProcessPoolExecutor(DRAWING, mp_context=get_context("spawn")) as pool:
-        drawings = pool.map(pictures.png, kinds, looks)
-        return {
-            index: catalog_pictures.draw(ContentFile(png), folder=folder)
-            for (index, _), png in zip(goods, drawings, strict=True)
-        }
+        return _kept(goods, pool.map(pictures.png, looks), folder=folder)
+
+
+def _kept(goods: Sequence[tuple[int, Good]], drawings: Iterable[bytes], *, folder: str) -> dict[int, Drawn]:
+    return {
+        index: catalog_pictures.draw(ContentFile(png), folder=folder)
+        for (index, _), png in zip(goods, drawings, strict=True)
+    }
 
 
 @transaction.atomic
@@ -130,7 +144,7 @@ def _create(
 ) -> Product:  # fmt: skip
     days_ago = 3 if good.state == "draft" else 95 - index
     created = day_start(now, days_ago=days_ago) + timedelta(hours=8, minutes=index * 7 % 60)
-    code, forms = code_of(shop, index), good.forms
+    code, forms = code_of(shop, index=index), good.forms
     details = {
         "title": good.title, "description": good.text, "language": shop.language, "category": category,
         "origin": shop.country, "source": SOURCE, "external_id": code,
@@ -139,7 +153,7 @@ def _create(
     variants = [
         FirstVariant(
             sku=_sku(shop, good, index, position), specification=form.specification,
-            barcode=gtin.in_store(shop.number, 101 + index, position), weight_g=good.weight_g,
+            barcode=gtin.in_store(shop=shop.number, product=101 + index, variant=position), weight_g=good.weight_g,
         )
         for position, form in enumerate(forms, 1)
     ]  # fmt: skip
@@ -178,7 +192,7 @@ def _live(
         for variant, form in zip(variants, good.forms, strict=True):
             set_now = partial(prices.set_price, variant=variant, by=by, now=cheaper)
             for channel in channels:
-                set_now(channel=channel, price=Money(reduced(form.price_minor), channel.currency))
+                set_now(channel=channel, price=reduced(Money(form.price_minor, channel.currency)))
     if good.state == "paused":
         paused = day_start(now, days_ago=2) + timedelta(hours=9)
         for listing in Listing.objects.filter(variant__in=variants).order_by("pk"):

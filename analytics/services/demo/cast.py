@@ -6,7 +6,6 @@ from django.db import transaction
 
 from analytics.services.demo.shops import SHOPS, Channel, Shop
 from analytics.services.demo.tree import CATEGORIES
-from config.demo_logins import PASSWORD
 from config.kernel import scope
 from config.kernel.actors import Actor, machine
 from merchants.accounts.models import Membership, Merchant, User
@@ -32,14 +31,14 @@ ROLES: dict[str, dict[str, list[str]]] = {
 
 
 @transaction.atomic
-def assemble(*, now: datetime) -> dict[str, Merchant]:
+def assemble(*, password: str, now: datetime) -> dict[str, Merchant]:
     """Find or make merchants, people, categories and channels; the merchants by address, the platform among them."""
     merchants.platform(now=now)
     for code, parent, name, chinese in CATEGORIES:
         _category(code, parent, name, chinese)
     for channel in sorted({each for shop in SHOPS for each in shop.channels}, key=_by_code):
         channels.find_or_create(code=channel.code, name=channel.name, currency=channel.currency)
-    people = {email: _person(email, now=now) for email in PEOPLE}
+    people = {email: _person(email, password=password, now=now) for email in PEOPLE}
     for shop in SHOPS:
         _open(shop, now=now - OPEN_SINCE)
     found = {each.slug: each for each in Merchant.objects.filter(slug__in=ROLES)}
@@ -73,9 +72,9 @@ def _category(code: str, parent: str, name: str, chinese: str) -> None:
     categories.find_or_create(code=code, name=name, names={"zh-hans": chinese}, parent=above)
 
 
-def _person(email: str, *, now: datetime) -> User:
+def _person(email: str, *, password: str, now: datetime) -> User:
     name, language = PEOPLE[email]
-    user, is_new = users.find_or_create(email=email, name=name, now=now - OPEN_SINCE, password=PASSWORD)
+    user, is_new = users.find_or_create(email=email, name=name, now=now - OPEN_SINCE, password=password)
     if is_new and language:
         users.speak(user=user, language=language)
     return user

@@ -62,11 +62,11 @@ def _handed_over(shop: Shop, paid_at: datetime, *, is_slow: bool, chance: Random
     limit = shop.ship_within
     hours = chance.uniform(limit - 2, limit + 42) if is_slow else chance.triangular(3, limit - 12, limit * 0.5)
     minutes = timedelta(minutes=chance.randrange(55))
-    return in_working_hours(shop, paid_at + timedelta(hours=hours)) + minutes
+    return in_working_hours(paid_at + timedelta(hours=hours), shop=shop) + minutes
 
 
 def _delivered(shop: Shop, handed_over_at: datetime, chance: Random) -> datetime:
     days = chance.uniform(1.0, shop.deliver_within - 2.5)
     if chance.random() < LATE:
         days += chance.uniform(2, 5)
-    return in_working_hours(shop, handed_over_at + timedelta(days=days))
+    return in_working_hours(handed_over_at + timedelta(days=days), shop=shop)

@@ -1,7 +1,7 @@
 """Barcodes from the range that every shop may use within its own walls."""
 
 
-def in_store(shop: int, product: int, variant: int) -> str:
+def in_store(*, shop: int, product: int, variant: int) -> str:
     """A GTIN-13 of the range 200 to 299, which is given to nobody."""
     digits = f"2{shop:02}{product:05}{variant:04}"
     return digits + check_digit(digits)

@@ -65,7 +65,7 @@ CN_CITIES = [
 ]  # fmt: skip
 
 
-def person(country: str, number: int) -> Person:
+def person(number: int, *, country: str) -> Person:
     """The person with this number in a country (DE, GB, CN), always the same one."""
     chance = Random(f"person {country} {number}")
     name, street, cities = MAKERS[country](chance)

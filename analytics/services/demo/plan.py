@@ -108,7 +108,7 @@ class Planner:
 
     def _group(self, shop: Shop, index: int, at: datetime, chance: Random) -> PlannedGroup:
         # a few buy often and most of them once
-        buyer = person(shop.country, int(240 * chance.random() ** 1.6))
+        buyer = person(int(240 * chance.random() ** 1.6), country=shop.country)
         channel = int(chance.random() < 0.42)
         orders = [self._order(shop, at, buyer, channel, chance)]
         if shop is LINHAI and index % SHARED == SHARED // 2:

@@ -10,12 +10,13 @@ from analytics.services.demo.trade import trade
 Say = Callable[[str], object]
 
 
-def prepare(*, now: datetime, say: Say, products: int | None = None, orders: int | None = None) -> None:
+def prepare(*, password: str, now: datetime, say: Say, products: int | None = None, orders: int | None = None) -> None:
     """Make what is missing of the sample: each shop's products in one transaction, all orders in another.
 
-    `products` and `orders` are how many each shop gets at most; the whole sample unless they are given.
+    Everybody of the sample signs in with `password`. `products` and `orders` are how many each shop gets at most; the
+    whole sample unless they are given.
     """
-    merchants = cast.assemble(now=now)
+    merchants = cast.assemble(password=password, now=now)
     say(f"shops and people: {', '.join(shop.name for shop in SHOPS)}")
     owners = cast.owners()
     for shop in SHOPS:

@@ -26,7 +26,7 @@ def _weight(shop: Shop, at: datetime) -> float:
     return HOURS[local.hour] * WEEKDAYS[local.weekday()] * bump
 
 
-def in_working_hours(shop: Shop, at: datetime) -> datetime:
+def in_working_hours(at: datetime, *, shop: Shop) -> datetime:
     """The moment itself, or the next one at which somebody is at work in the shop."""
     local = at.astimezone(shop.zone)
     if local.hour < OPENS:

@@ -32,8 +32,7 @@ def trade(
 
     All or nothing: a month that is there already was planned from another moment, and stays as it is.
     """
-    because = "the sample shops' orders share groups and payments, which are written with them"
-    with scope.writing_for_many(because=because), transaction.atomic():
+    with scope.writing_for_many(because="sample orders of two shops share payments"), transaction.atomic():
         one_at_a_time("sample orders")
         if OrderGroup.objects.filter(source=SOURCE).exists():
             return 0

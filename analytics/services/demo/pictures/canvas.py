@@ -58,7 +58,7 @@ class Canvas:
     def stroke(self, path: str, paint: str, width: float) -> None:
         """Draw a line with round ends."""
         points = self._placed(path)
-        reach = round(width * UNIT / 2)
+        reach = int(width * UNIT / 2 + 0.5)
         box = _box(points, margin=reach + 2)
         mask = Image.new("L", (box[2] - box[0], box[3] - box[1]))
         pen, local = ImageDraw.Draw(mask), [(x - box[0], y - box[1]) for x, y in points]
@@ -68,17 +68,17 @@ class Canvas:
         self._lay(mask, box, paint, "", False)
 
     def oval(self, x: float, y: float, rx: float, ry: float, fill: str, to: str = "", *, down: bool = False) -> None:
-        self.fill(paths.oval(x, y, rx, ry), fill, to, down=down)
+        self.fill(paths.oval(x=x, y=y, rx=rx, ry=ry), fill, to, down=down)
 
     def box(
         self, x: float, y: float, w: float, h: float, r: float, fill: str, to: str = "", *, down: bool = False
     ) -> None:
         """A rectangle with round corners."""
-        self.fill(paths.rounded(x, y, w, h, r), fill, to, down=down)
+        self.fill(paths.rounded(x=x, y=y, w=w, h=h, r=r), fill, to, down=down)
 
     def turned(self, profile: Sequence[Point], fill: str = "", to: str = "", *, x: float = 50) -> Outline:
         """Something round, as from a lathe: its half widths at heights, as (width, y) from top to bottom."""
-        main, shape = self.look.main, paths.turned(profile, x)
+        main, shape = self.look.main, paths.turned(profile, x=x)
         self.fill(shape, fill or f"{main}+", to or f"{main}-")
         return shape
 

@@ -27,5 +27,6 @@ def color(spec: str) -> Rgba:
     base = spec.rstrip("+-")
     rgb = bytes.fromhex(NAMED.get(base, base).removeprefix("#"))
     for sign in spec[len(base) :]:
-        rgb = [round(part + (255 - part) * STEP) if sign == "+" else round(part * (1 - STEP)) for part in rgb]
-    return rgb[0], rgb[1], rgb[2], round(255 * int(opacity or 100) / 100)
+        rgb = [part + (255 - part) * STEP if sign == "+" else part * (1 - STEP) for part in rgb]
+    red, green, blue = map(int, rgb)
+    return red, green, blue, 255 * int(opacity or 100) // 100

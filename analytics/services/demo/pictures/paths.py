@@ -42,12 +42,12 @@ def _bezier(knots: list[Point], degree: int, t: float) -> Point:
     )
 
 
-def oval(x: float, y: float, rx: float, ry: float) -> list[Point]:
+def oval(*, x: float, y: float, rx: float, ry: float) -> list[Point]:
     turns = [2 * math.pi * step / 72 for step in range(72)]
     return [(x + rx * math.cos(turn), y + ry * math.sin(turn)) for turn in turns]
 
 
-def rounded(x: float, y: float, w: float, h: float, r: float) -> list[Point]:
+def rounded(*, x: float, y: float, w: float, h: float, r: float) -> list[Point]:
     r = min(r, w / 2, h / 2)
     corners = [(x + w - r, y + h - r, 0), (x + r, y + h - r, 1), (x + r, y + r, 2), (x + w - r, y + r, 3)]
     return [
@@ -57,7 +57,7 @@ def rounded(x: float, y: float, w: float, h: float, r: float) -> list[Point]:
     ]
 
 
-def turned(profile: Sequence[Point], x: float) -> list[Point]:
+def turned(profile: Sequence[Point], *, x: float) -> list[Point]:
     """A smooth line through (half width, y) on the right, mirrored on the left."""
     side = _smooth(profile)
     return [(x + width, y) for width, y in side] + [(x - width, y) for width, y in reversed(side)]
