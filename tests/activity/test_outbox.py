@@ -1,5 +1,7 @@
 import os
 import signal
+import threading
+import time
 from datetime import timedelta
 from functools import partial
 
@@ -261,6 +263,25 @@ def test_a_worker_that_is_held_up_and_one_that_took_over_do_it_once(acting, now,
         outbox._deliver(held_up, now=now)
     assert shops() == ["1"]
     assert deliveries()[0].attempts == 2
+
+
+@transactional
+def test_a_claim_that_came_too_late_costs_the_one_in_time_nothing(acting, now, subscribe, in_thread):
+    subscribe(ProductMoved, open_shop)
+    record(now, 1)
+    claimed, locked = outbox._claim(now=now), threading.Event()
+
+    def too_late():  # it has locked the row, is about to find it claimed, and holds it until it ends
+        with scope.acting_for(acting), transaction.atomic():
+            EventDelivery.objects.locked().get()
+            locked.set()
+            time.sleep(0.2)
+
+    wait = in_thread(too_late)
+    locked.wait(10)
+    outbox._deliver(claimed, now=now)
+    wait()
+    assert (shops(), deliveries()[0].done_at) == (["1"], now)
 
 
 @transactional

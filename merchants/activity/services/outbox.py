@@ -78,7 +78,8 @@ def _deliver(claimed: EventDelivery, *, now: datetime) -> None:
     """
     with scope.acting_for(claimed.merchant):
         still = EventDelivery.objects.filter(pk=claimed.pk, attempts=claimed.attempts, done_at=None, gave_up_at=None)
-        delivery = still.claimed().select_related("merchant").order_by("pk").first()
+        # not skipping what is locked: another's claim that was a moment too late holds the row until it has found so
+        delivery = still.select_related("merchant").locked().first()
         if delivery is None:  # this process was held up for so long that another took over
             return
         try:
