@@ -7,6 +7,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as __
+from django.utils.translation import pgettext_lazy
 
 from config.kernel import keyset, spreadsheets
 from config.kernel.admin import ReadOnlyAdmin, admin_page
@@ -16,7 +17,10 @@ from merchants.desk.models import ImportRun
 from merchants.desk.states import FindingKind
 
 FINDINGS_SHOWN = 100
-HEADINGS = [__("Table"), __("Line"), __("Key"), __("Kind"), __("Reason"), __("Field"), __("Old"), __("New")]
+HEADINGS = [
+    __("Table"), __("Line"), pgettext_lazy("import finding", "Key"), pgettext_lazy("import finding", "Kind"),
+    __("Reason"), __("Field"), pgettext_lazy("import finding", "Old"), pgettext_lazy("import finding", "New"),
+]  # fmt: skip
 
 
 @admin.register(ImportRun)
@@ -37,7 +41,7 @@ class ImportRunAdmin(ReadOnlyAdmin):
         run = self._run(request, object_id)
         counts = selectors.finding_counts(run=run)
         context = self.admin_site.each_context(request) | {
-            "title": run.label, "opts": self.opts, "run": run, "counts": counts, "kinds": FindingKind.choices,
+            "title": run.label, "run": run, "counts": counts, "kinds": FindingKind.choices,
             "tables": sorted({count.table for count in counts}), "row_counts": rules.row_counts(run.report),
             "money": rules.money(run.report), "identity": rules.identity(run.report),
             "rejected_url": reverse(admin_page(self.opts, "rejected"), args=[run.pk]), **self._findings(request, run),
