@@ -41,6 +41,7 @@ SHOP = {
     "accounts:member-removal": ("member", 200),
     "accounts:member-invitation": ("member", 200),
     "activity:facts": ("", 200),
+    "activity:fact-file": ("", 200),
     "catalog:products": ("", 200),
     "catalog:product-new": ("", 200),
     "catalog:product": ("product", 200),
