@@ -27,7 +27,11 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TIMEZONE = "UTC"
-CELERY_BEAT_SCHEDULE = {"tick": {"task": "config.celery.tick", "schedule": 5.0}}
+CELERY_BEAT_SCHEDULE = {
+    "tick": {"task": "config.celery.tick", "schedule": 5.0},
+    "deliver": {"task": "merchants.activity.tasks.deliver", "schedule": 5.0, "options": {"expires": 30}},
+    "seal": {"task": "merchants.activity.tasks.seal", "schedule": 5.0, "options": {"expires": 30}},
+}
 
 INSTALLED_APPS = [
     "unfold.apps.BasicAppConfig",

@@ -22,6 +22,7 @@ from merchants.accounts.permissions import PlatformRole, Role, granted
 from merchants.desk.models import ImportRun
 from tests.conftest import person
 from tests.factories.accounts import make_member, make_user
+from tests.factories.activity import make_delivery, make_seal
 from tests.factories.catalog import make_product
 from tests.factories.desk import make_import_run
 from tests.factories.fulfillment import make_order
@@ -40,6 +41,7 @@ SHOP = {
     "accounts:member-removal": ("member", 200),
     "accounts:member-invitation": ("member", 200),
     "activity:facts": ("", 200),
+    "activity:fact-file": ("", 200),
     "catalog:products": ("", 200),
     "catalog:product-new": ("", 200),
     "catalog:product": ("product", 200),
@@ -295,8 +297,10 @@ def shown(acme, platform, admin_user, now):
         make_shop()
         fact = ProductMoved(product_id="1", before="draft", after="ready")
         events.record(fact, by=machine("system"), now=now)
+        make_delivery(gave_up_at=now)
     with scope.acting_for(platform):
         make_import_run()
+    make_seal()
     make_postcode_area()
     with scope.across_merchants(because="the test looks for a row of each list"):
         rows = {model: model._base_manager.order_by("pk").first() for model in admin.site._registry}
