@@ -5,12 +5,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import transaction
 
-from config.kernel import events, scope
+from config.kernel import events, scope, subjects
 from config.kernel.actors import Actor
+from fulfillment.events import OrderPaid
 from merchants.accounts.events import MemberAdded, MemberRemoved
-from merchants.accounts.permissions import Role
+from merchants.accounts.permissions import Role, granted
 from merchants.activity.pages import facts
 from tests.conftest import person
+from tests.factories.fulfillment import make_order
 
 ACTIVITY = "/m/acme/shop/activity/"
 
@@ -139,3 +141,21 @@ def test_the_file_asks_for_what_the_list_asks(acme, olive, rita, told, client_fo
     assert client_for(keeper).get(f"{ACTIVITY}facts.csv").status_code == 403
     assert client_for(rita).get(f"{ACTIVITY}facts.csv").status_code == 404
     assert client_for(olive).get(f"{ACTIVITY}facts.csv?color=red").status_code == 400
+
+
+def test_a_fact_leads_to_what_it_is_about_for_who_may_see_it(acme, olive, now, client_for):
+    with scope.acting_for(acme):
+        order = make_order(number="A-7")
+    tell(acme, OrderPaid(order_id=str(order.public_id)), by=olive, at=now)
+    link = '<a href="/m/acme/orders/A-7/">A-7</a>'
+    assert link in client_for(olive).get(ACTIVITY).content.decode()
+    clerk = client_for(person("clara", acme, Role.CATALOG)).get(ACTIVITY)
+    assert (clerk.status_code, "A-7" in clerk.content.decode()) == (200, False)
+
+
+def test_what_is_gone_or_a_rivals_has_no_name(acme, rival, now):
+    with scope.acting_for(rival):
+        theirs = make_order()
+    anyone = Actor("user:1", permissions=granted([Role.OWNER]))
+    with scope.acting_for(acme):
+        assert subjects.named([f"order:{theirs.public_id}", "member:1", "odd"], actor=anyone) == {}

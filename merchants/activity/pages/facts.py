@@ -1,7 +1,6 @@
 """The page of all that was done in a shop, and the same as a file."""
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 
@@ -33,7 +32,7 @@ class FactIndex(IndexPage):
         return selectors.facts()
 
     def ready(self, rows):
-        return selectors.told(rows)
+        return selectors.told_with_subjects(rows, actor=self.actor)
 
     def context(self):
         context = super().context()
@@ -54,5 +53,5 @@ class FactFile(Page):
         rows = index.filterset.qs.order_by(*index.orders[index.sort])
         if rows[MOST : MOST + 1].exists():
             raise TooManyRows(_("More than 100,000 rows: narrow the list down, by days for instance."))
-        name = f"activity-{self.merchant.slug}-{timezone.localdate(self.now)}.csv"
+        name = f"activity-{self.merchant.slug}-{self.now.astimezone(self.merchant.zone):%Y-%m-%d}.csv"
         return spreadsheets.download(selectors.fact_table(rows), name=name)
