@@ -6,6 +6,7 @@ class CatalogConfig(AppConfig):
     name = "catalog"
 
     def ready(self):
+        from catalog import jobs  # noqa: F401  registers them
         from catalog.sentences import SENTENCES
         from config.kernel import navigation, sentences
         from merchants.accounts.permissions import Permission

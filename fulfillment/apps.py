@@ -7,6 +7,7 @@ class FulfillmentConfig(AppConfig):
 
     def ready(self):
         from config.kernel import navigation, sentences
+        from fulfillment import jobs  # noqa: F401  registers them
         from fulfillment.sentences import SENTENCES
         from merchants.accounts.permissions import Permission
 
