@@ -106,9 +106,11 @@ class NewListing(forms.Form):
 
 
 class ListingMove(forms.Form):
-    sku = forms.CharField(max_length=60)
-    channel = forms.CharField(max_length=40)
-    status = forms.ChoiceField(choices=[(s, s.label) for s in (ListingStatus.PAUSED, ListingStatus.DELISTED)])
+    sku = forms.CharField(label=_("SKU"), max_length=60)
+    channel = forms.CharField(label=_("Sales channel"), max_length=40)
+    status = forms.ChoiceField(
+        label=_("Status"), choices=[(s, s.label) for s in (ListingStatus.PAUSED, ListingStatus.DELISTED)]
+    )
 
 
 class NewVariant(forms.Form):

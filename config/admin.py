@@ -1,10 +1,12 @@
 """The platform's desk: Django's admin, whose doors the permission map opens."""
 
 from django.contrib.auth import logout
+from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from unfold.sites import UnfoldAdminSite
 
+from config import names
 from config.kernel.admin import ReadOnly, may
 from merchants.accounts.permissions import Permission
 
@@ -25,6 +27,16 @@ class PlatformAdminSite(UnfoldAdminSite):
         """Pages of our own only: those that libraries bring along show secrets, and ask for Django's permissions."""
         if admin_class and issubclass(admin_class, ReadOnly):
             super().register(model_or_iterable, admin_class, **options)
+            for model in [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable:
+                self._name(model, admin_class)
+
+    def _name(self, model, admin_class):
+        """Lists, rows and columns are called the same everywhere, in the language of the reader."""
+        opts = model._meta
+        opts.verbose_name_plural = admin_class.title
+        opts.app_config.verbose_name = APPS.get(opts.app_label, opts.app_config.verbose_name)
+        for each in (model, *(inline.model for inline in admin_class.inlines)):
+            names.translate(each)
 
     def has_permission(self, request):
         return may(request, Permission.PLATFORM_VIEW)
@@ -39,6 +51,10 @@ class PlatformAdminSite(UnfoldAdminSite):
 
     def password_change(self, request, extra_context=None):
         return redirect("account_change_password")
+
+    def search(self, request, extra_context=None):
+        """Each list is searched by itself; unfold's search over all would keep objects in the cache: it takes JSON."""
+        raise Http404
 
     def _build_app_dict(self, request, label=None):
         """Apps and lists by the names that staff know them by."""

@@ -2,8 +2,9 @@
 
 PASSWORD = "zhanggui-demo"
 LOGINS = [
-    ("olive@acme.example", "owner of the shop Acme"),
-    ("sam@acme.example", "staff of Acme"),
-    ("rita@rival.example", "owner of a rival shop"),
+    ("olive@acme.example", "owner of the shops Acme and 临海户外"),
+    ("sam@acme.example", "fulfillment and support at Acme"),
+    ("rita@rival.example", "owner of the shop Rival, manager of 北木家居"),
+    ("zhou@beimu.example", "owner of the shop 北木家居, reads Chinese"),
     ("admin@zhanggui.example", "the platform's administrator, at /admin/"),
 ]

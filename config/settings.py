@@ -4,7 +4,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from kombu import Queue
 
-from config import env
+from config import demo_logins, env
 from config.embedded.keeper import ROOT
 from config.kernel.jobs import QUEUES
 from config.logging import LOGGING  # noqa: F401
@@ -13,7 +13,7 @@ ENV = env.read()
 
 SECRET_KEY, SECRET_KEY_FALLBACKS = ENV.secret_key, ENV.secret_key_fallbacks
 SEAL_KEY, DATA_KEYS = ENV.seal_key, ENV.data_keys
-DEBUG, DEMO = ENV.debug, ENV.demo
+DEBUG, DEMO, DEMO_PASSWORD = ENV.debug, ENV.demo, demo_logins.PASSWORD
 ALLOWED_HOSTS, CSRF_TRUSTED_ORIGINS = ENV.allowed_hosts, ENV.csrf_trusted_origins
 DATABASES, CACHES = ENV.databases, ENV.caches
 
@@ -195,4 +195,13 @@ DJANGO_STRUCTLOG_CELERY_ENABLED = True
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False  # an address is personal data
 DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = 10  # that a request began is told at DEBUG: its end says it all
 
-UNFOLD = {"SITE_TITLE": "Zhanggui", "SITE_HEADER": "掌柜 Zhanggui", "SITE_SYMBOL": "storefront"}
+TEAL = {  # the accent of static/css/tokens.css, from light to dark
+    50: "#f0f9f8", 100: "#e0f1f0", 200: "#bfe3e2", 300: "#8fc9c8", 400: "#62c6c5", 500: "#1f8a8c", 600: "#00656b",
+    700: "#004f56", 800: "#113e3f", 900: "#11302f", 950: "#06201f",
+}  # fmt: skip
+UNFOLD = {
+    "SITE_TITLE": "Zhanggui", "SITE_HEADER": "掌柜 Zhanggui", "SITE_SYMBOL": "storefront", "SHOW_LANGUAGES": True,
+    "SHOW_HISTORY": False,  # the facts are the history
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": f"{STATIC_URL}img/seal.svg"}],
+    "COLORS": {"primary": TEAL},
+}  # fmt: skip

@@ -20,11 +20,13 @@ class OrderGroupAdmin(ReadOnlyAdmin):
 class LinesOfOrder(ReadOnlyInline):
     needs = Permission.PLATFORM_VIEW
     model = OrderLine
+    verbose_name_plural = __("Order lines")
 
 
 class PaymentPartsOfOrder(ReadOnlyInline):
     needs = Permission.PLATFORM_VIEW
     model = PaymentPart
+    verbose_name_plural = __("Parts of payments")
 
 
 @admin.register(Order)

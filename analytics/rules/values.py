@@ -10,6 +10,7 @@ from config.kernel.money import Money, NotMoney
 from merchants.desk.states import FindingKind
 
 MOST_MINOR = 10**11  # a billion of the usual currency; no order of a shop comes near
+LONGEST_KEY = 64
 FIRST_YEAR, LAST_YEAR = 1990, 2100  # there were no marketplaces before
 MOMENT = re.compile(r"(\d{4})-(\d{2})-(\d{2})[ T](\d{2}):(\d{2})(:\d{2})?")
 DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ T]\d{2}:\d{2}(?::\d{2})?)?")
@@ -49,9 +50,12 @@ class Remarks:
 
 
 def key(text: str, name: str, remarks: Remarks) -> str:
+    """What identifies a row, or points to one."""
     if not text:
         remarks.reject("key_missing", name, text)
-    return text[:64]
+    elif len(text) > LONGEST_KEY:
+        remarks.reject("key_too_long", name, text)
+    return text[:LONGEST_KEY]
 
 
 def amount(text: str, name: str, currency: str, remarks: Remarks) -> int | None:

@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.db import models
@@ -9,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.views.generic import View
+from unfold import widgets
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.paginator import InfinitePaginator
 
@@ -18,6 +20,14 @@ from config.kernel.money import MinorField, Money
 from config.kernel.personal import masked
 
 NEVER_SHOWN = ("phone", "token", "password")
+CLOTHES = {
+    forms.CheckboxInput: widgets.UnfoldBooleanSwitchWidget,
+    forms.CheckboxSelectMultiple: widgets.UnfoldAdminCheckboxSelectMultipleWidget,
+    forms.EmailInput: widgets.UnfoldAdminEmailInputWidget,
+    forms.NumberInput: widgets.UnfoldAdminIntegerFieldWidget,
+    forms.Select: widgets.UnfoldAdminSelectWidget,
+    forms.TextInput: widgets.UnfoldAdminTextInputWidget,
+}
 
 
 class ReadOnly:
@@ -76,6 +86,7 @@ class ReadOnlyAdmin(ReadOnly, ModelAdmin):
     sortable_by = ()
     paginator = InfinitePaginator
     show_full_result_count = False
+    view_on_site = False  # shops' pages are for their people
     list_per_page = 50
     list_before_template = change_form_outer_before_template = "admin/act_links.html"
 
@@ -159,12 +170,22 @@ class Act(View):
         return redirect(admin_page(self.model_admin.opts))
 
     def show(self, form, *, status: int = 200):
-        site, opts = self.model_admin.admin_site, self.model_admin.opts
-        context = site.each_context(self.request) | {
-            "title": self.title, "form": form, "opts": opts, "row": self.row, "list_title": self.model_admin.title,
-            "list_url": reverse(admin_page(opts)),
+        context = self.model_admin.admin_site.each_context(self.request) | {
+            "title": self.title, "form": dressed(form), "row": self.row,
+            "list_url": reverse(admin_page(self.model_admin.opts)),
         }  # fmt: skip
         return TemplateResponse(self.request, "admin/act.html", context, status=status)
+
+
+def dressed(form: forms.Form) -> forms.Form:
+    """A form of ours in the look of the admin."""
+    for field in form.fields.values():
+        if clothes := CLOTHES.get(type(field.widget)):
+            plain, field.widget = field.widget, clothes(attrs=field.widget.attrs)
+            field.widget.is_required = plain.is_required
+            if hasattr(field, "choices"):
+                field.widget.choices = field.choices
+    return form
 
 
 def admin_page(opts, name: str = "changelist") -> str:
@@ -181,12 +202,14 @@ def may(request, permission: str) -> bool:
 def _as_shown(column: models.Field):
     """A column's name, or where it needs another look a function that gives it."""
     if hasattr(column, "pii") and column.pii.kind != "opinion":  # what buyers say of goods is said in public
-        return _looking(column, lambda row: masked(getattr(row, column.name)))
-    if isinstance(column, MinorField):
-        return _looking(column, lambda row: Money(getattr(row, column.name), row.currency))
-    return column.name
-
-
-def _looking(column: models.Field, look):
+        look = admin.display(description=column.verbose_name, empty_value="—")(
+            lambda row: masked(getattr(row, column.name))
+        )
+    elif isinstance(column, MinorField):
+        look = admin.display(description=column.verbose_name)(
+            lambda row: Money(getattr(row, column.name), row.currency)
+        )
+    else:
+        return column.name
     look.__name__ = column.name
-    return admin.display(description=column.verbose_name, empty_value="—")(look)
+    return look

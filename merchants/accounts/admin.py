@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 from config.kernel import scope
 from config.kernel.admin import Act, ReadOnlyAdmin
 from config.kernel.personal import masked
+from config.kernel.sentences import listed
 from merchants.accounts import forms
 from merchants.accounts.models import Buyer, Membership, Merchant
 from merchants.accounts.permissions import Permission
@@ -69,14 +70,22 @@ class MembershipAdmin(ReadOnlyAdmin):
     needs = Permission.PLATFORM_VIEW
     title = __("Members")
     acts = {"new": AddPlatformMember, "row-roles": ChangePlatformRoles, "row-removal": RemovePlatformMember}
-    list_display = ["user_id", "merchant", "roles", "joined_at"]
+    list_display = ["number", "merchant", "held", "joined_at"]
     list_select_related = ["merchant"]
     search_fields = ["merchant__slug__exact", "user__email__exact"]
-    hidden = ("user",)
-    readonly_fields = ("user_id", "person", "email")
+    hidden = ("user", "roles")
+    readonly_fields = ("number", "person", "email", "held")
 
     def has_act(self, request, act, row):
         return row.merchant.slug == Merchant.PLATFORM
+
+    @admin.display(description=__("user"))
+    def number(self, member):
+        return member.user_id
+
+    @admin.display(description=__("roles"))
+    def held(self, member):
+        return listed(member.role_labels)
 
     @admin.display(description=pgettext_lazy("person", "name"))
     def person(self, member):

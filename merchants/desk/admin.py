@@ -8,6 +8,7 @@ from django.urls import path, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
+from django.utils.translation import pgettext_lazy
 
 from config.kernel import clock, keyset, spreadsheets
 from config.kernel import duties as kinds_of_duties
@@ -19,7 +20,10 @@ from merchants.desk.services import duties
 from merchants.desk.states import FindingKind
 
 FINDINGS_SHOWN = 100
-HEADINGS = [__("Table"), __("Line"), __("Key"), __("Kind"), __("Reason"), __("Field"), __("Old"), __("New")]
+HEADINGS = [
+    __("Table"), __("Line"), pgettext_lazy("import finding", "Key"), pgettext_lazy("import finding", "Kind"),
+    __("Reason"), __("Field"), pgettext_lazy("import finding", "Old"), pgettext_lazy("import finding", "New"),
+]  # fmt: skip
 
 
 @admin.register(ImportRun)
@@ -40,7 +44,7 @@ class ImportRunAdmin(ReadOnlyAdmin):
         run = self._run(request, object_id)
         counts = selectors.finding_counts(run=run)
         context = self.admin_site.each_context(request) | {
-            "title": run.label, "opts": self.opts, "run": run, "counts": counts, "kinds": FindingKind.choices,
+            "title": run.label, "run": run, "counts": counts, "kinds": FindingKind.choices,
             "tables": sorted({count.table for count in counts}), "row_counts": rules.row_counts(run.report),
             "money": rules.money(run.report), "identity": rules.identity(run.report),
             "rejected_url": reverse(admin_page(self.opts, "rejected"), args=[run.pk]), **self._findings(request, run),
@@ -162,7 +166,11 @@ class WorkItemAdmin(ReadOnlyAdmin):
     needs = Permission.PLATFORM_VIEW
     title = __("Work items")
     hidden = ("owner",)
-    list_display = ["title", "merchant", "about", "due_at", "opened_at", "closed_at"]
+    list_display = ["what", "merchant", "about", "due_at", "opened_at", "closed_at"]
     list_select_related = ["merchant"]
     list_filter = ["kind"]
     search_fields = ["merchant__slug__exact", "about__exact"]
+
+    @admin.display(description=__("what"))
+    def what(self, item):
+        return item.title

@@ -9,9 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from config.kernel.money import Money
 
 HEADINGS = {  # in the order of columns, which the database does not keep
-    "label": _("What"), "table": _("Table"), "orders": _("Orders"), "rows": _("Rows"), "read": _("Read"),
-    "accepted": _("Accepted"), "normalised": _("Normalized"), "rejected": _("Rejected"), "unchanged": _("Unchanged"),
-    "source": _("In the source"), "taken": _("Taken in"), "difference": _("Difference"), "amount": _("Amount"),
+    "code": _("What"), "table": _("Table"), "column": _("Column"), "orders": _("Orders"), "rows": _("Rows"),
+    "read": _("Read"), "accepted": _("Accepted"), "normalised": _("Normalized"), "source": _("In the source"),
+    "taken": _("Taken in"), "rejected": _("Rejected"), "repeated": _("Repeated"), "unchanged": _("Unchanged"),
+    "unreadable": _("Unreadable"), "difference": _("Difference"), "amount": _("Amount"), "largest": _("Largest"),
+}  # fmt: skip
+WORDS = {  # of the identity: payments = items + freight + what is paid above or below, by reason
+    "payments": _("Payments"), "items": _("Items"), "freight": _("Freight"),
+    "no_items": _("Groups without items"), "instalment_surcharge": _("Paid above their value, in instalments"),
+    "paid_above": _("Paid above their value, at once"), "paid_below": _("Paid below their value"),
+    "not_paid": _("Without a payment"), "rounding": _("Within a few cents of their value"),
 }  # fmt: skip
 
 
@@ -31,18 +38,19 @@ def row_counts(report: Mapping) -> Table:
 
 def money(report: Mapping) -> Table:
     """The money of each table against the source."""
-    return _table(report.get("money", []))
+    return _table(report.get("money", []), report.get("currency", ""))
 
 
 def identity(report: Mapping) -> Table:
-    """How the sums hang together."""
-    return _table(report.get("identity", []))
+    """How the sums hang together: the first is the sum of the others."""
+    rows = [row | {"code": WORDS.get(row["code"], row["code"])} for row in report.get("identity", [])]
+    return _table(rows, report.get("currency", ""))
 
 
-def _table(rows: Sequence[Mapping]) -> Table:
-    names = sorted({name for row in rows for name in row if name != "currency"}, key=_place)
+def _table(rows: Sequence[Mapping], currency: str = "") -> Table:
+    names = sorted({name for row in rows for name in row}, key=_place)
     headings = [str(HEADINGS.get(_plain(name), _plain(name).replace("_", " "))) for name in names]
-    return Table(headings, [[_cell(row, name) for name in names] for row in rows])
+    return Table(headings, [[_cell(row, name, currency) for name in names] for row in rows])
 
 
 def _place(name: str) -> tuple[int, str]:
@@ -54,10 +62,10 @@ def _plain(name: str) -> str:
     return name.removesuffix("_minor")
 
 
-def _cell(row: Mapping, name: str):
-    """`…_minor` is an amount in the currency of its row."""
+def _cell(row: Mapping, name: str, currency: str):
+    """`…_minor` is an amount in the report's currency."""
     value = row.get(name)
-    return Money(value, row["currency"]) if name.endswith("_minor") and value is not None else value
+    return Money(value, currency) if name.endswith("_minor") and value is not None else value
 
 
 def time_left(*, done: int, total: int | None, since: datetime | None, done_before: int, now: datetime):

@@ -29,6 +29,7 @@ REASONS = {
     "delivered_without_a_date": lambda: _("delivered, but nobody says when"),
     "handed_over_before_approved": lambda: _("handed over before it was approved"),
     "key_missing": lambda: _("the key is missing"),
+    "key_too_long": lambda: _("the key is too long"),
     "kind_undefined": lambda: _("the kind of payment is not defined"),
     "differs_from_ours": lambda: _("it was taken over earlier and says something else now; ours stays"),
     "kind_unknown": lambda: _("an unknown kind of payment"),

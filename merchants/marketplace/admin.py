@@ -38,6 +38,7 @@ class RenameCategory(Act):
 class CategoryNames(ReadOnlyInline):
     needs = Permission.PLATFORM_VIEW
     model = CategoryName
+    verbose_name_plural = __("Names")
     hidden = ("id",)
 
 

@@ -135,6 +135,13 @@ def test_a_letter_that_cannot_be_sent_undoes_nothing_and_can_be_sent_again(
     assert [letter.to for letter in mail.outbox] == [["n@example.com"]]
 
 
+def test_who_has_been_here_gets_no_letter_again(acme, olive, sam, client_for):
+    client_for(sam)
+
+    assert client_for(olive).post(f"{STAFF}{member_of(acme, sam).pk}/invitation/").status_code == 404
+    assert mail.outbox == []
+
+
 def test_a_member_is_not_added_twice(acme, olive, sam, client_for):
     response = client_for(olive).post(f"{STAFF}new/", {"email": "sam@acme.example", "name": "Sam", "roles": ["owner"]})
 
@@ -211,6 +218,7 @@ ACTS = [
 def test_a_manager_sees_but_cannot_change_not_even_himself(acme, maria, client_for, act, sent):
     member = member_of(acme, maria)
     browser = client_for(maria)
+    User.objects.update(last_login=None)
     assert "Change roles" not in browser.get(STAFF).content.decode()
 
     for method in (browser.get, browser.post):

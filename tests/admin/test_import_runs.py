@@ -9,15 +9,10 @@ from merchants.desk.models import ImportFinding
 from merchants.desk.states import FindingKind
 
 REPORT = {
+    "currency": "BRL",
     "tables": {"orders": {"read": 8135, "accepted": 8100, "normalised": 30, "rejected": 5, "unchanged": 0}},
-    "money": [
-        {"table": "payments", "source_minor": 142_860_281, "taken_minor": 142_860_281, "difference_minor": 0,
-         "currency": "BRL"},
-    ],
-    "identity": [
-        {"label": "payments", "amount_minor": 142_860_281, "currency": "BRL"},
-        {"label": "within 3 cents", "amount_minor": -7, "currency": "BRL"},
-    ],
+    "money": [{"table": "payments", "source_minor": 142_860_281, "taken_minor": 142_860_281, "difference_minor": 0}],
+    "identity": [{"code": "payments", "amount_minor": 142_860_281}, {"code": "rounding", "amount_minor": -7}],
 }  # fmt: skip
 
 
@@ -43,10 +38,10 @@ def test_a_run_shows_its_rows_its_money_and_how_it_adds_up(platform, run, addres
         ["payments", "1428602.81 BRL", "1428602.81 BRL", "0.00 BRL"]
     ]
     assert [list(map(str, row)) for row in context["identity"].rows] == [
-        ["payments", "1428602.81 BRL"], ["within 3 cents", "-0.07 BRL"],
+        ["Payments", "1428602.81 BRL"], ["Within a few cents of their value", "-0.07 BRL"],
     ]  # fmt: skip
     page = response.content.decode()
-    for shown in ("1428602.81 BRL", "-0.07 BRL", "8135", "Money against the source"):
+    for shown in ("R$\xa01,428,602.81", "\u2212R$\xa00.07", "8135", "Money against the source"):
         assert shown in page
 
 

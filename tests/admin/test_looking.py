@@ -152,6 +152,15 @@ def test_staff_need_a_second_factor_where_the_platform_says_so(platform, client_
     assert response.get("Location") == ("/account/2fa/totp/activate/" if needed else None)
 
 
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [("search/?s=order", 404), ("autocomplete/", 403), ("jsi18n/", 200), ("nothing/", 404), ("catalog/", 200)],
+)  # fmt: skip
+def test_the_other_addresses_of_the_desk(admin_user, olive, client_for, address, status):
+    assert client_for(admin_user).get(f"/admin/{address}").status_code == status
+    assert client_for(olive).get(f"/admin/{address}").status_code == 404
+
+
 def test_looking_leaves_no_trace(rows, admin_user, client_for):
     browser = client_for(admin_user)
     for address in pages(Merchant) + pages(Buyer):

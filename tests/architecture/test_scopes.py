@@ -6,7 +6,10 @@ import re
 from config.ownership import WRITES_FOR_MANY
 from tests.architecture.source import ROOT, called, modules
 
-TELLS = re.compile(r"\b(SET (LOCAL |SESSION )?(ROLE|AUTHORIZATION)|SESSION AUTHORIZATION|RESET|DISCARD|set_config\()")
+TELLS = re.compile(
+    r"\b(SET (LOCAL |SESSION )?(ROLE|AUTHORIZATION)|SESSION AUTHORIZATION|RESET|DISCARD)\b"
+    r"|set_config\((?!')|set_config\('(role|session_authorization|app\.merchant)'"
+)
 ROLLS_BACK = re.compile(r"^\s*(ROLLBACK|ABORT|COMMIT)\b")
 WIDE = {"across_merchants", "platform_sweep", "writing_for_many"}
 SCOPES = WIDE | {"acting_for", "acting_for_nobody", "_entered"}

@@ -3,7 +3,7 @@
 import ast
 import re
 
-from tests.architecture.source import APPS, ROOT, called, dotted, functions, modules
+from tests.architecture.source import APPS, ROOT, called, dotted, modules
 
 WRITES = {
     "create", "update", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "acreate",
@@ -14,6 +14,10 @@ MANAGERS = {"objects", "_base_manager", "_default_manager"}
 # the tables of libraries, each with the app whose services write them
 ADOPTED = {"allauth.account.models": "merchants.accounts", "allauth.mfa.models": "merchants.accounts"}
 SQL = re.compile(r"^\s*(INSERT INTO|UPDATE\s+\S+\s+SET|DELETE FROM|TRUNCATE|MERGE INTO)\b", re.I)
+
+
+FOREIGN_SQL = re.compile(r"(INSERT INTO|UPDATE|DELETE FROM|TRUNCATE|MERGE INTO)\s+\"?([a-z]+)_", re.I)
+LABELS = {app.rpartition(".")[2] for app in APPS}
 
 
 def root_of(node: ast.AST) -> tuple[str, set[str]]:
@@ -61,6 +65,9 @@ def foreign_writes(root):
             if not f"{ADOPTED.get(node.module, node.module)}.".startswith(f"{module.app}.")
         }
         for node, verb, name in writes(module):
+            table = FOREIGN_SQL.search(node.value) if verb == "sql" else None
+            if table and table[2] in LABELS and table[2] != module.app.rpartition(".")[2]:
+                yield module.at(node, f"sql, which {table[2]} owns")
             if name in foreign:
                 yield module.at(node, f"{verb} of {name}, which {foreign[name]} owns")
 
@@ -81,13 +88,16 @@ def assigned_statuses(root):
 
 
 def positional(root):
-    """Public functions of services take keywords; the one thing or list that a function is about may come first."""
+    """Acts take keywords; the one list or file that an act is about may come first. Helpers are free."""
     for module in modules(root):
-        if module.part == "services":
-            for node in module.tree.body:
-                if node in set(functions(module.tree)) and not node.name.startswith("_"):
-                    if len(node.args.args) + len(node.args.posonlyargs) > 1 or node.args.vararg:
-                        yield module.at(node, f"{node.name} takes several positional arguments")
+        writers = {id(node) for node, verb, _ in writes(module) if verb != "sql"}
+        for node in module.tree.body:
+            if module.part != "services" or not isinstance(node, ast.FunctionDef) or node.name.startswith("_"):
+                continue
+            names = {each.arg for each in (*node.args.args, *node.args.kwonlyargs)}
+            is_act = names & {"by", "now"} or any(id(each) in writers for each in ast.walk(node))
+            if is_act and (len(node.args.args) + len(node.args.posonlyargs) > 1 or node.args.vararg):
+                yield module.at(node, f"{node.name} takes several positional arguments")
 
 
 def test_only_services_write():
@@ -133,6 +143,8 @@ def test_foreign_writes_bites(plant):
                 Price.objects.create()
                 Product.objects.filter(pk=1).update(title="x")
                 bulk.load(Form, [], [])
+                cursor.execute("UPDATE catalog_product SET title = 'x'")
+                cursor.execute("INSERT INTO pricing_price SELECT * FROM arriving")
             """,
             "merchants/accounts/services/users.py": """\
                 from allauth.account.models import EmailAddress
@@ -147,6 +159,7 @@ def test_foreign_writes_bites(plant):
     assert sorted(foreign_writes(root)) == [
         "pricing/services/prices.py:4 update of Product, which catalog.models owns",
         "pricing/services/prices.py:5 load of Form, which catalog.models owns",
+        "pricing/services/prices.py:6 sql, which catalog owns",
         "support/services/reviews.py:2 create of EmailAddress, which allauth.account.models owns",
     ]
 
@@ -185,7 +198,8 @@ def test_positional_bites(plant):
             "catalog/services/products.py": """\
                 def pause(product, now): ...
                 def load(rows, *, now): ...
-                def many(*rows): ...
+                def many(*rows): Product.objects.bulk_create(rows)
+                def shade(red, green, blue): ...
                 def _own(product, now): ...
                 class Sent:
                     def __init__(self, a, b): ...

@@ -114,7 +114,7 @@ def test_a_timeline_is_newest_first_and_names_people(acting, now):
     for number, label in enumerate([f"user:{user.pk}", "import:test"]):
         events.record_past([Past(moved(1), now + timedelta(hours=number))], by=machine(label), now=now)
     events.record(moved(2), by=BY, now=now)
-    assert [fact.who for fact in selectors.timeline("product:1")] == ["import:test", "Olive"]
+    assert [fact.who for fact in selectors.timeline("product:1")] == ["Import of “test”", "Olive"]
 
 
 def test_every_announced_fact_names_its_app_and_says_what_it_is_about():

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
-from django.db import connection
+from django.db import connection, transaction
 
 from analytics.rules.values import Remarks
 from analytics.services.imports.tables import Line
@@ -74,6 +74,7 @@ def in_turn_by(select: str, *, places: Sequence[int], size: int = 2_000) -> Iter
         yield portion
 
 
+@transaction.atomic  # one flush to disk instead of one for each table
 def prepare(tables: Sequence[SourceTable]) -> None:
     run(f"DROP TABLE IF EXISTS {FINDINGS}")
     run(

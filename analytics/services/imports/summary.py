@@ -40,4 +40,6 @@ def lines(report: dict, *, currency: str) -> Iterator[str]:
         )
         yield f"{sign:>2}{money(row['amount_minor']):>18}  {text}"
     yield ""
+    if unsold := report["unsold_products"]:
+        yield f"{unsold:,} products were sold by nobody here: a product is a seller's, so nothing became of them"
     yield "here by now: " + ", ".join(f"{number:,} {name}" for name, number in report["became"].items())

@@ -40,7 +40,7 @@ class Table:
     def lines(self) -> Iterator[Line]:
         """Raises SourceUnreadable, SourceIncomplete."""
         text = io.TextIOWrapper(io.BufferedReader(self.counted, 1 << 16), encoding="utf-8-sig", newline="")
-        reader = csv.reader(self._without_nul(text), strict=True)
+        reader = csv.reader(self._sound(text), strict=True)
         try:
             header = next(reader, None)
             places = self._places(header)
@@ -73,8 +73,13 @@ class Table:
             )
         return [names.index(column) for column in self.columns]
 
-    def _without_nul(self, text: Iterator[str]) -> Iterator[str]:
-        for line in text:
+    def _sound(self, text: IO[str]) -> Iterator[str]:
+        while line := text.readline(MOST_IN_FIELD + 1):
+            if len(line) > MOST_IN_FIELD:
+                raise self._refused(
+                    _("%(file)s has more than %(most)s characters without a new line near line %(line)s: it is no "
+                      "table. Export it again."), most=f"{MOST_IN_FIELD:,}",
+                )  # fmt: skip
             if "\0" in line:
                 raise self._refused(
                     _("%(file)s holds zero bytes near line %(line)s: it is no text file, or one in UTF-16. Save it as "

@@ -1,5 +1,6 @@
 """Pages about the people of a shop."""
 
+from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
@@ -22,6 +23,7 @@ class MemberIndex(IndexPage):
         Column("name", pgettext_lazy("person", "Name"), order="name"),
         Column("roles", __("Roles")),
         Column("joined", __("Member since"), order="joined"),
+        Column("acts", ""),
     ]
     orders = {
         "name": ("name", "pk"), "-name": ("-name", "-pk"), "joined": ("joined_at", "pk"),
@@ -119,6 +121,11 @@ class MemberRemoval(MemberAct):
 class MemberInvitation(MemberAct):
     form_class = forms.Confirmation
     heading, verb = __("Send the invitation again"), __("Send")
+
+    def load(self, pk):
+        super().load(pk)
+        if self.member.user.last_login:
+            raise Http404  # who has been here needs no letter
 
     def act(self, form):
         invitations.send(membership=self.member, address=self.address)

@@ -1,6 +1,6 @@
 """Who works for a merchant, and as what."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -59,12 +59,6 @@ def remove(*, membership: Membership, by: Actor, now: datetime) -> None:
     membership = _locked(membership, keeps_owner=False)
     events.record(MemberRemoved(user_id=membership.user_id), by=by, now=now)
     membership.delete()
-
-
-def take_over(merchants: Iterable[Merchant], *, owner: User, now: datetime) -> None:
-    """Make a person owner of many merchants at once, where they are no member yet."""
-    rows = [Membership(merchant=each, user=owner, roles=[Role.OWNER], joined_at=now) for each in merchants]
-    Membership.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1_000)
 
 
 def _locked(membership: Membership, *, keeps_owner: bool) -> Membership:

@@ -1,6 +1,5 @@
 """Merchants come and go."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -34,8 +33,3 @@ def platform(*, now: datetime) -> Merchant:
     """The operator's own row, made on first use."""
     defaults = {"name": "Platform", "currency": "CNY", "timezone": "UTC", "joined_at": now}
     return Merchant.objects.get_or_create(slug=Merchant.PLATFORM, defaults=defaults)[0]
-
-
-def take_over(merchants: Iterable[Merchant]) -> None:
-    """Add merchants of a source that are not here yet; those that are stay as they are."""
-    Merchant.objects.bulk_create(merchants, ignore_conflicts=True, batch_size=500)

@@ -11,8 +11,10 @@ from merchants.desk.states import IMPORT_FLOW, FindingKind, ImportStatus
 class ImportRun(Moving, MerchantOwned):
     """One reading of one source: what it read, took, changed and refused, and how its money adds up.
 
-    `report` is {"tables": {name: {"read", "accepted", "normalised", "rejected", "unchanged"}}, "money": […],
-    "identity": […]}, amounts in minor units.
+    `report` is {"currency": an ISO 4217 code, "tables": {name: {"read", "accepted", "normalised", "rejected",
+    "unchanged"}}, "money": […], "identity": […], "became": {what: how many}, "unsold_products": n}, amounts in
+    minor units. Of the lines read each is accepted as it is, normalised or rejected; `unchanged` are those whose
+    rows stood here already.
     """
 
     flow = IMPORT_FLOW

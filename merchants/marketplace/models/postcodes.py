@@ -15,3 +15,6 @@ class PostcodeArea(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["country", "prefix"], name="one_area_per_postcode")]
+
+    def __str__(self):
+        return f"{self.country} {self.prefix}"

@@ -5,8 +5,8 @@ from analytics.services.demo.goods.good import Good
 SIZES = ("S", "M", "L", "XL")
 GOODS = [
     Good("tent", "tents", "Fernhill 2 ridge tent",
-         "A two-person ridge tent that goes up with one pole and six pegs. Waxed cotton-mix outer, sewn-in groundsheet, "
-         "room for two packs beside the sleepers. Packs to 44 × 16 cm.",
+         "A two-person ridge tent that goes up with one pole and six pegs. Waxed cotton-mix outer, sewn-in "
+         "groundsheet, room for two packs beside the sleepers. Packs to 44 × 16 cm.",
          28900, 2450, "forest sand 0", ("Forest", "Sand")),
     Good("tent", "tents", "Loam 3 dome tent",
          "Freestanding dome for three with two doors and a porch deep enough for wet boots. Pitches inner and outer "

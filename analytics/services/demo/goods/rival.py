@@ -4,7 +4,7 @@ from analytics.services.demo.goods.good import Good
 
 WEIGHTS = ("50 g", "100 g +7", "250 g +19")
 GOODS = [
-    Good("teapot", "teaware", "Celadon side-handle teapot",
+    Good("teapot", "teaware", "Celadon teapot",
          "Thrown on the wheel and glazed in the green of shallow water. Pours without a drip; the strainer is part of "
          "the wall. Holds 320 ml.",
          5800, 420, "celadon jade 0"),

@@ -9,10 +9,11 @@ from analytics.services.demo.pictures.wear import WEAR
 KINDS = OUTDOOR | WEAR | TABLEWARE | HOME
 
 
-def png(kind: str, look: Look) -> bytes:
+def png(good: tuple[str, Look]) -> bytes:
     """Draw a kind of good in some colors."""
+    kind, look = good
     canvas = Canvas(look)
-    KINDS[kind](canvas, look.style)
+    KINDS[kind](canvas)
     return canvas.png()
 
 

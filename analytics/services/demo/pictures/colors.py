@@ -5,9 +5,12 @@ from functools import lru_cache
 NAMED = {
     "forest": "#3f6b52", "sage": "#93a98a", "moss": "#6f7d45", "mint": "#a9cdbb", "sea": "#2f7f86", "sky": "#7fb2d0",
     "navy": "#2e4a6b", "indigo": "#475a9b", "slate": "#65737e", "charcoal": "#3b4047", "ink": "#26313c",
-    "rust": "#b9562f", "clay": "#c98461", "coral": "#e07b62", "red": "#b8433f", "plum": "#7b4b6a", "blush": "#e5b7a8",
-    "mustard": "#d6a13b", "sun": "#efc15a", "sand": "#d8c19a", "cream": "#f1e6d0", "white": "#f7f5f0", "stone": "#b9b2a6",
-    "oak": "#c79a66", "walnut": "#7d5438", "birch": "#e0c79f", "bamboo": "#cfb06a", "steel": "#b4bcc3", "iron": "#4b4f55",
+    "rust": "#b9562f", "clay": "#c98461", "coral": "#e07b62", "red": "#b8433f", "plum": "#7b4b6a",
+    "blush": "#e5b7a8",
+    "mustard": "#d6a13b", "sun": "#efc15a", "sand": "#d8c19a", "cream": "#f1e6d0", "white": "#f7f5f0",
+    "stone": "#b9b2a6",
+    "oak": "#c79a66", "walnut": "#7d5438", "birch": "#e0c79f", "bamboo": "#cfb06a", "steel": "#b4bcc3",
+    "iron": "#4b4f55",
     "brass": "#c6a14a", "copper": "#c07b54", "celadon": "#a9c4ae", "jade": "#6fa287", "porcelain": "#eef1ef",
     "cobalt": "#33569f", "tenmoku": "#4c3327", "tea": "#a8642e", "leaf": "#5f8a4c",
 }  # fmt: skip
@@ -24,5 +27,6 @@ def color(spec: str) -> Rgba:
     base = spec.rstrip("+-")
     rgb = bytes.fromhex(NAMED.get(base, base).removeprefix("#"))
     for sign in spec[len(base) :]:
-        rgb = [round(part + (255 - part) * STEP) if sign == "+" else round(part * (1 - STEP)) for part in rgb]
-    return rgb[0], rgb[1], rgb[2], round(255 * int(opacity or 100) / 100)
+        rgb = [part + (255 - part) * STEP if sign == "+" else part * (1 - STEP) for part in rgb]
+    red, green, blue = map(int, rgb)
+    return red, green, blue, 255 * int(opacity or 100) // 100

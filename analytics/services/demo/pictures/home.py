@@ -3,32 +3,33 @@
 from analytics.services.demo.pictures.canvas import Canvas
 
 
-def chair(c: Canvas, style: int) -> None:
+def chair(c: Canvas) -> None:
     m, a = c.look.main, c.look.accent
     c.stand(90, 30)
     for path in ("M 68 56 L 73 89", "M 32 56 L 27 89"):
         c.stroke(path, f"{m}-", 3)
     c.stroke("M 31 58 L 36 14", f"{m}", 3)
     c.stroke("M 69 58 L 64 14", f"{m}-", 3)
-    if style % 2:
+    if c.look.style % 2:
         for x in (43, 50, 57):
             c.stroke(f"M {x} 22 L {x} 54", f"{m}", 1.8)
         c.box(34, 13, 32, 8, 4, f"{m}+", f"{m}-")
     else:
         c.fill("M 34 13 Q 50 9 66 13 L 67 32 Q 50 28 33 32 Z", f"{a}+", f"{a}-")
-    c.fill("M 27 54 Q 50 50 73 54 L 78 62 Q 50 66 22 62 Z", f"{a}+" if style % 2 == 0 else f"{m}+", f"{m}-")
+    c.fill("M 27 54 Q 50 50 73 54 L 78 62 Q 50 66 22 62 Z", f"{a}+" if c.look.style % 2 == 0 else f"{m}+", f"{m}-")
     c.stroke("M 24 63 L 21 89", f"{m}", 3.2)
     c.stroke("M 76 63 L 79 89", f"{m}-", 3.2)
     c.stroke("M 23 76 L 77 76", f"{m}-", 1.6)
 
 
-def stool(c: Canvas, style: int) -> None:
+def stool(c: Canvas) -> None:
     m, a = c.look.main, c.look.accent
     c.stand(88, 28)
-    for path, dark in (("M 38 44 L 34 84", "--"), ("M 62 44 L 66 84", "--"), ("M 30 44 L 22 87", ""), ("M 70 44 L 78 87", "-")):
-        c.stroke(path, f"{m}{dark}", 3.2)
+    legs = {"M 38 44 L 34 84": "--", "M 62 44 L 66 84": "--", "M 30 44 L 22 87": "", "M 70 44 L 78 87": "-"}
+    for leg, dark in legs.items():
+        c.stroke(leg, f"{m}{dark}", 3.2)
     c.stroke("M 26 70 L 74 70", f"{m}-", 2)
-    if style % 2:
+    if c.look.style % 2:
         c.oval(50, 40, 30, 8, f"{a}", f"{a}--")
         c.oval(50, 37, 30, 7.4, f"{a}++", f"{a}")
     else:
@@ -36,7 +37,7 @@ def stool(c: Canvas, style: int) -> None:
         c.oval(50, 38, 30, 4, f"{m}++", f"{m}")
 
 
-def side_table(c: Canvas, style: int) -> None:
+def side_table(c: Canvas) -> None:
     m, a = c.look.main, c.look.accent
     c.stand(88, 30)
     for path, dark in (("M 50 46 L 50 82", "--"), ("M 26 46 L 20 87", ""), ("M 74 46 L 80 87", "-")):
@@ -52,7 +53,7 @@ def side_table(c: Canvas, style: int) -> None:
     c.box(31, 34.8, 15, 2.2, 0.6, "cream-")
 
 
-def shelf(c: Canvas, style: int) -> None:
+def shelf(c: Canvas) -> None:
     m, a = c.look.main, c.look.accent
     c.stand(90, 34)
     c.box(18, 12, 64, 77, 2, f"{m}-", f"{m}--")
@@ -72,12 +73,12 @@ def shelf(c: Canvas, style: int) -> None:
         c.box(x, 88, 4, 3, 0, f"{m}--")
 
 
-def lamp(c: Canvas, style: int) -> None:
+def lamp(c: Canvas) -> None:
     m, a = c.look.main, c.look.accent
     c.stand(88, 22)
-    if style % 3 == 0:
+    if c.look.style % 3 == 0:
         c.turned([(3, 46), (3, 50), (13, 58), (16, 68), (10, 80), (14, 86), (14, 88), (14, 88), (0, 88)])
-    elif style % 3 == 1:
+    elif c.look.style % 3 == 1:
         c.box(48.4, 46, 3.2, 38, 1, f"{m}", f"{m}--")
         c.turned([(18, 83), (20, 86), (20, 88), (20, 88), (0, 88)])
     else:
@@ -89,7 +90,7 @@ def lamp(c: Canvas, style: int) -> None:
     c.fill("M 26 48 Q 50 53 74 48 L 74.4 49.4 Q 50 54.6 25.6 49.4 Z", f"{a}-")
 
 
-def floor_lamp(c: Canvas, style: int) -> None:
+def floor_lamp(c: Canvas) -> None:
     m, a = c.look.main, c.look.accent
     c.stand(91, 20, 40)
     c.oval(40, 90, 17, 2.6, f"{m}", f"{m}--")
@@ -99,12 +100,12 @@ def floor_lamp(c: Canvas, style: int) -> None:
     c.oval(64, 40, 6, 4, "white")
 
 
-def pendant(c: Canvas, style: int) -> None:
+def pendant(c: Canvas) -> None:
     m, a = c.look.main, c.look.accent
     c.stand(92, 16)
     c.stroke("M 50 0 L 50 30", "charcoal", 0.9)
     c.box(46, 26, 8, 9, 2, f"{a}", f"{a}--")
-    if style % 2:
+    if c.look.style % 2:
         c.oval(50, 56, 27, 25, f"{m}++", f"{m}")
         for n in range(1, 5):
             for x, bend in ((50 - n * 5, 50 - n * 6.4), (50 + n * 5, 50 + n * 6.4)):
@@ -116,15 +117,15 @@ def pendant(c: Canvas, style: int) -> None:
         c.oval(50, 72, 7, 4.6, "white")
 
 
-def cushion(c: Canvas, style: int) -> None:
+def cushion(c: Canvas) -> None:
     m, a = c.look.main, c.look.accent
     c.stand(85, 34)
     pad = "M 16 18 Q 50 26 84 18 Q 77 50 84 84 Q 50 76 16 84 Q 23 50 16 18 Z"
     c.fill(pad, f"{m}+", f"{m}-")
-    if style % 3 == 0:
+    if c.look.style % 3 == 0:
         for x in range(24, 84, 12):
             c.fill(f"M {x} 0 L {x + 4} 0 L {x + 4} 100 L {x} 100 Z", f"{a}/90", within=pad)
-    elif style % 3 == 1:
+    elif c.look.style % 3 == 1:
         for x in range(28, 80, 11):
             for y in range(28, 80, 11):
                 c.oval(x, y, 2.2, 2.2, a)
@@ -135,7 +136,7 @@ def cushion(c: Canvas, style: int) -> None:
         c.oval(x, y, 2.4, 2.4, f"{m}--")
 
 
-def rug(c: Canvas, style: int) -> None:
+def rug(c: Canvas) -> None:
     m, a = c.look.main, c.look.accent
     c.stand(86, 26)
     for y in (12, 84):
@@ -144,7 +145,7 @@ def rug(c: Canvas, style: int) -> None:
     c.box(23, 15, 54, 70, 1, f"{m}+", f"{m}-")
     c.box(27, 19, 46, 62, 0, f"{a}", f"{a}-")
     c.box(29, 21, 42, 58, 0, f"{m}+", f"{m}")
-    if style % 2:
+    if c.look.style % 2:
         for y in range(27, 78, 8):
             c.box(29, y, 42, 3, 0, f"{a}" if y % 16 else "cream")
         return
@@ -153,10 +154,10 @@ def rug(c: Canvas, style: int) -> None:
         c.fill(f"M 50 {y - 4.5} L 56.5 {y} L 50 {y + 4.5} L 43.5 {y} Z", "cream")
 
 
-def mirror(c: Canvas, style: int) -> None:
+def mirror(c: Canvas) -> None:
     m = c.look.main
     c.stand(90, 20)
-    if style % 2:
+    if c.look.style % 2:
         c.oval(50, 50, 35, 35, f"{m}+", f"{m}--")
         c.oval(50, 50, 31.6, 31.6, "#dfe9ee", "#a9bfca", down=True)
         glass = "M 50 18 C 94 18 94 82 50 82 C 6 82 6 18 50 18 Z"
@@ -168,7 +169,7 @@ def mirror(c: Canvas, style: int) -> None:
     c.fill("M 38 86 L 80 30 L 80 36 L 44 88 Z", "white/30", within=glass)
 
 
-def clock(c: Canvas, style: int) -> None:
+def clock(c: Canvas) -> None:
     m, a = c.look.main, c.look.accent
     c.stand(88, 22)
     c.oval(50, 50, 36, 36, f"{m}+", f"{m}--")
@@ -185,7 +186,7 @@ def clock(c: Canvas, style: int) -> None:
     c.oval(50, 50, 2.2, 2.2, a)
 
 
-def basket(c: Canvas, style: int) -> None:
+def basket(c: Canvas) -> None:
     m, a = c.look.main, c.look.accent
     c.stand(86, 31)
     c.stroke("M 27 44 C 27 24 40 24 40 42", f"{a}-", 2.6)
@@ -195,13 +196,14 @@ def basket(c: Canvas, style: int) -> None:
     for row in range(7):
         for n in range(-8, 9):
             x, y = 50 + n * 8 + (4 if row % 2 else 0), 47 + row * 6
-            c.fill(f"M {x - 3.4} {y} Q {x} {y - 3} {x + 3.4} {y} Q {x} {y + 3} {x - 3.4} {y} Z", f"{m}--/45", within=body)
-    if style % 2:
+            withe = f"M {x - 3.4} {y} Q {x} {y - 3} {x + 3.4} {y} Q {x} {y + 3} {x - 3.4} {y} Z"
+            c.fill(withe, f"{m}--/45", within=body)
+    if c.look.style % 2:
         c.fill("M 0 64 L 100 64 L 100 100 L 0 100 Z", f"{a}/70", within=body)
     c.box(15, 39, 70, 7, 3.5, f"{m}++", f"{m}-")
 
 
-def rack(c: Canvas, style: int) -> None:
+def rack(c: Canvas) -> None:
     m, a = c.look.main, c.look.accent
     c.stand(91, 24)
     for path in ("M 50 80 L 30 90", "M 50 80 L 70 90", "M 50 80 L 50 91"):
@@ -216,24 +218,24 @@ def rack(c: Canvas, style: int) -> None:
     c.stroke("M 33 26 Q 31 46 33 60", f"{a}--/50", 0.8)
 
 
-def board(c: Canvas, style: int) -> None:
+def board(c: Canvas) -> None:
     m, a = c.look.main, c.look.accent
     c.stand(88, 25)
     c.box(43, 8, 14, 26, 6, f"{m}+", f"{m}-")
     c.oval(50, 15, 3, 3, "#eee7db")
     c.box(25, 27, 50, 61, 8, f"{m}+", f"{m}-")
-    if style % 2:
+    if c.look.style % 2:
         c.box(38, 27, 6, 61, 0, f"{a}", f"{a}-")
         c.box(58, 27, 4, 61, 0, f"{a}", f"{a}-")
     for n, x in enumerate((31, 48, 53, 67)):
         c.stroke(f"M {x} {32 + n} C {x - 2} 50 {x + 3} 66 {x} {84 - n}", f"{m}--/35", 0.7)
 
 
-def kitchen_knife(c: Canvas, style: int) -> None:
+def kitchen_knife(c: Canvas) -> None:
     m, a = c.look.main, c.look.accent
     c.stand(86, 30)
     c.turn(-52)
-    if style % 2:
+    if c.look.style % 2:
         c.fill("M 40 38 L 96 38 L 97 62 L 40 62 Z", "steel++", "steel", down=True)
         c.fill("M 40 57 L 97 57 L 97 62 L 40 62 Z", "white")
         c.oval(91, 44, 1.6, 1.6, "#e4eae2")
@@ -246,8 +248,8 @@ def kitchen_knife(c: Canvas, style: int) -> None:
         c.oval(x, 49.4, 1.5, 1.5, f"{a}")
 
 
-def candle(c: Canvas, style: int) -> None:
-    m, a = c.look.main, c.look.accent
+def candle(c: Canvas) -> None:
+    a = c.look.accent
     c.stand(86, 22)
     c.fill("M 50 34 C 44 31 46 23 50 15 C 54 23 56 31 50 34 Z", "sun", "coral", down=True)
     c.stroke("M 50 40 L 50 32", "ink", 0.8)
@@ -259,7 +261,7 @@ def candle(c: Canvas, style: int) -> None:
     c.box(31, 46, 2.6, 34, 1.3, "white/35")
 
 
-def bedding(c: Canvas, style: int) -> None:
+def bedding(c: Canvas) -> None:
     m, a = c.look.main, c.look.accent
     c.stand(84, 38)
     c.box(12, 66, 76, 18, 8, f"{m}", f"{m}-", down=True)
@@ -272,14 +274,14 @@ def bedding(c: Canvas, style: int) -> None:
     c.stroke("M 74 38 Q 68 42 72 46", f"{m}-/60", 0.8)
 
 
-def storage_box(c: Canvas, style: int) -> None:
+def storage_box(c: Canvas) -> None:
     m, a = c.look.main, c.look.accent
     c.stand(84, 36)
     c.box(16, 40, 68, 44, 4, f"{m}+", f"{m}-")
     c.box(13, 30, 74, 14, 4, f"{a}+", f"{a}-")
     c.box(38, 56, 24, 13, 2, "brass", "brass--")
     c.box(40, 58, 20, 9, 1, "cream")
-    if style % 2:
+    if c.look.style % 2:
         for x in (22, 72):
             c.box(x, 44, 4, 40, 0, f"{a}/80")
 

@@ -3,10 +3,10 @@
 from analytics.services.demo.pictures.canvas import Canvas
 
 
-def tent(c: Canvas, style: int) -> None:
+def tent(c: Canvas) -> None:
     m, a = c.look.main, c.look.accent
     c.stand(83, 42)
-    if style % 2:  # a dome
+    if c.look.style % 2:  # a dome
         dome = "M 9 82 C 12 48 30 28 50 28 C 70 28 88 48 91 82 Z"
         c.fill(dome, f"{m}+", f"{m}-")
         c.fill("M 50 28 C 70 28 88 48 91 82 L 66 82 C 66 60 60 40 50 28 Z", f"{m}-/55")
@@ -27,7 +27,7 @@ def tent(c: Canvas, style: int) -> None:
         c.stroke("M 62 30 L 97 83", "stone", 0.45)
 
 
-def backpack(c: Canvas, style: int) -> None:
+def backpack(c: Canvas) -> None:
     m, a = c.look.main, c.look.accent
     c.stand(87, 27)
     c.stroke("M 43 22 C 43 13 57 13 57 22", f"{m}--", 2.2)
@@ -41,14 +41,14 @@ def backpack(c: Canvas, style: int) -> None:
     for x in (38, 62):
         c.stroke(f"M {x} 36 L {x} 54", f"{a}--", 2)
         c.box(x - 2.2, 47, 4.4, 4.4, 1, "charcoal")
-    if style % 2:
+    if c.look.style % 2:
         c.box(22, 12, 56, 11, 5.5, f"{a}", f"{a}--")
         for x in (33, 67):
             c.box(x - 1.5, 11.5, 3, 12, 1, "charcoal")
     c.box(47.5, 66, 5, 7, 1, f"{m}--/70")
 
 
-def sleeping_bag(c: Canvas, style: int) -> None:
+def sleeping_bag(c: Canvas) -> None:
     m, a = c.look.main, c.look.accent
     c.stand(88, 22)
     bag = "M 50 10 C 66 10 71 24 70 38 C 75 56 68 86 50 88 C 32 86 25 56 30 38 C 29 24 34 10 50 10 Z"
@@ -58,10 +58,10 @@ def sleeping_bag(c: Canvas, style: int) -> None:
                f"{m}--/70", within=bag)  # fmt: skip
     c.fill("M 50 14 C 62 14 65 24 64 32 C 62 40 38 40 36 32 C 35 24 38 14 50 14 Z", f"{a}", f"{a}-")
     c.fill("M 50 18 C 59 18 61 26 60 31 C 57 36 43 36 40 31 C 39 26 41 18 50 18 Z", f"{a}--")
-    c.stroke("M 62 38 C 66 52 65 66 60 78" if style % 2 else "M 50 38 L 50 70", "cream", 0.8)
+    c.stroke("M 62 38 C 66 52 65 66 60 78" if c.look.style % 2 else "M 50 38 L 50 70", "cream", 0.8)
 
 
-def mat(c: Canvas, style: int) -> None:
+def mat(c: Canvas) -> None:
     m, a = c.look.main, c.look.accent
     c.stand(80, 38)
     c.box(22, 44, 66, 36, 10, f"{m}+", f"{m}-", down=True)
@@ -75,8 +75,8 @@ def mat(c: Canvas, style: int) -> None:
         c.oval(26.4, 62, 14 * inner - 1.1, 18 * inner - 1.3, f"{m}+", f"{m}") if inner > 0.2 else None
 
 
-def stove(c: Canvas, style: int) -> None:
-    m, a = c.look.main, c.look.accent
+def stove(c: Canvas) -> None:
+    a = c.look.accent
     c.stand(87, 25)
     c.turned([(0, 57), (10, 57), (22, 61), (25, 66), (25, 66), (25, 83), (25, 83), (23, 87), (23, 87), (0, 87)])
     c.box(25, 70, 50, 9, 0, f"{a}+", f"{a}-")
@@ -92,10 +92,10 @@ def stove(c: Canvas, style: int) -> None:
         c.stroke(path, "steel--", 1.5)
 
 
-def pot(c: Canvas, style: int) -> None:
+def pot(c: Canvas) -> None:
     m, a = c.look.main, c.look.accent
     c.stand(80, 31)
-    if style % 2:
+    if c.look.style % 2:
         c.stroke("M 78 52 L 96 46", "walnut", 4)
         c.stroke("M 78 52 L 83 50.4", "steel-", 3)
     else:
@@ -107,10 +107,10 @@ def pot(c: Canvas, style: int) -> None:
     c.box(28, 50, 4, 22, 2, "white/35")
 
 
-def bottle(c: Canvas, style: int) -> None:
-    m, a = c.look.main, c.look.accent
+def bottle(c: Canvas) -> None:
+    a = c.look.accent
     c.stand(89, 17)
-    if style % 2:  # with a cup on top
+    if c.look.style % 2:  # with a cup on top
         c.turned([(11, 13), (12, 15), (12, 15), (12, 30), (12, 30), (0, 30)], f"{a}+", f"{a}-")
         c.turned([(13, 30), (15, 33), (15, 40), (15, 40), (15, 86), (13, 89), (13, 89), (0, 89)])
         c.box(35, 32, 30, 1.6, 0, "steel", "steel--")
@@ -124,8 +124,8 @@ def bottle(c: Canvas, style: int) -> None:
     c.box(37, 44, 3, 38, 1.5, "white/35")
 
 
-def lantern(c: Canvas, style: int) -> None:
-    m, a = c.look.main, c.look.accent
+def lantern(c: Canvas) -> None:
+    a = c.look.accent
     c.stand(88, 24)
     c.stroke("M 33 30 C 30 2 70 2 67 30", "iron", 1.5)
     c.turned([(6, 18), (6, 18), (9, 22), (20, 28), (22, 32), (22, 32), (0, 32)])
@@ -138,7 +138,7 @@ def lantern(c: Canvas, style: int) -> None:
     c.oval(50, 79, 3.6, 3.6, f"{a}+", f"{a}-")
 
 
-def headlamp(c: Canvas, style: int) -> None:
+def headlamp(c: Canvas) -> None:
     m, a = c.look.main, c.look.accent
     c.stand(80, 32)
     c.fill("M 14 50 C 14 18 86 18 86 50 L 80 54 C 78 30 22 30 20 54 Z", f"{m}-", f"{m}--")
@@ -154,7 +154,7 @@ def headlamp(c: Canvas, style: int) -> None:
     c.box(44, 45.5, 12, 3.4, 1.7, f"{a}")
 
 
-def knife(c: Canvas, style: int) -> None:
+def knife(c: Canvas) -> None:
     m, a = c.look.main, c.look.accent
     c.stand(84, 30)
     c.turn(-36)
@@ -168,7 +168,7 @@ def knife(c: Canvas, style: int) -> None:
         c.oval(x, 50, 1.7, 1.7, f"{a}+", f"{a}--")
 
 
-def chair(c: Canvas, style: int) -> None:
+def chair(c: Canvas) -> None:
     m, a = c.look.main, c.look.accent
     c.stand(88, 34)
     for path in ("M 20 87 L 70 54", "M 80 87 L 30 54", "M 26 87 L 30 30", "M 74 87 L 70 30"):
@@ -182,7 +182,7 @@ def chair(c: Canvas, style: int) -> None:
         c.oval(x, 87, 2.6, 1.6, "ink")
 
 
-def table(c: Canvas, style: int) -> None:
+def table(c: Canvas) -> None:
     m, a = c.look.main, c.look.accent
     c.stand(85, 38)
     for path in ("M 22 84 L 72 46", "M 78 84 L 28 46"):
@@ -193,7 +193,7 @@ def table(c: Canvas, style: int) -> None:
     c.box(10, 46, 79.6, 2.4, 1, f"{m}--")
 
 
-def cooler(c: Canvas, style: int) -> None:
+def cooler(c: Canvas) -> None:
     m, a = c.look.main, c.look.accent
     c.stand(84, 37)
     c.stroke("M 22 44 C 22 18 78 18 78 44", f"{a}-", 3)
@@ -206,7 +206,7 @@ def cooler(c: Canvas, style: int) -> None:
         c.box(x, 52, 4, 16, 2, f"{a}-")
 
 
-def hammock(c: Canvas, style: int) -> None:
+def hammock(c: Canvas) -> None:
     m, a = c.look.main, c.look.accent
     c.stand(88, 30)
     for x in (5, 89):
@@ -221,7 +221,7 @@ def hammock(c: Canvas, style: int) -> None:
     c.fill("M 22 40 C 34 54 66 54 78 40 C 66 49 34 49 22 40 Z", f"{m}--")
 
 
-def dry_bag(c: Canvas, style: int) -> None:
+def dry_bag(c: Canvas) -> None:
     m, a = c.look.main, c.look.accent
     c.stand(88, 22)
     c.stroke("M 30 24 C 12 44 14 70 30 82", f"{a}-", 2.4)
@@ -233,7 +233,7 @@ def dry_bag(c: Canvas, style: int) -> None:
     c.stroke("M 39 34 C 37 46 37 66 38 80", "white/30", 2.2)
 
 
-def compass(c: Canvas, style: int) -> None:
+def compass(c: Canvas) -> None:
     m, a = c.look.main, c.look.accent
     c.stand(86, 26)
     c.oval(50, 16, 6, 6, "steel+", "steel--")
@@ -250,7 +250,7 @@ def compass(c: Canvas, style: int) -> None:
     c.oval(50, 52, 3, 3, "brass+", "brass-")
 
 
-def rope(c: Canvas, style: int) -> None:
+def rope(c: Canvas) -> None:
     m, a = c.look.main, c.look.accent
     c.stand(87, 26)
     for n in range(7):
@@ -262,7 +262,7 @@ def rope(c: Canvas, style: int) -> None:
     c.stroke("M 50 28 C 36 24 40 10 50 10 C 60 10 64 24 50 28", f"{m}", 3)
 
 
-def cutlery(c: Canvas, style: int) -> None:
+def cutlery(c: Canvas) -> None:
     m, a = c.look.main, c.look.accent
     c.stand(90, 26)
     for x, tool in ((30, "fork"), (50, "spoon"), (70, "knife")):

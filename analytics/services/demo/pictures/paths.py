@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 Point = tuple[float, float]
 STEPS = 20  # points of one curve
@@ -41,12 +42,12 @@ def _bezier(knots: list[Point], degree: int, t: float) -> Point:
     )
 
 
-def oval(x: float, y: float, rx: float, ry: float) -> list[Point]:
+def oval(*, x: float, y: float, rx: float, ry: float) -> list[Point]:
     turns = [2 * math.pi * step / 72 for step in range(72)]
     return [(x + rx * math.cos(turn), y + ry * math.sin(turn)) for turn in turns]
 
 
-def rounded(x: float, y: float, w: float, h: float, r: float) -> list[Point]:
+def rounded(*, x: float, y: float, w: float, h: float, r: float) -> list[Point]:
     r = min(r, w / 2, h / 2)
     corners = [(x + w - r, y + h - r, 0), (x + r, y + h - r, 1), (x + r, y + r, 2), (x + w - r, y + r, 3)]
     return [
@@ -56,7 +57,7 @@ def rounded(x: float, y: float, w: float, h: float, r: float) -> list[Point]:
     ]
 
 
-def turned(profile: Sequence[Point], x: float) -> list[Point]:
+def turned(profile: Sequence[Point], *, x: float) -> list[Point]:
     """A smooth line through (half width, y) on the right, mirrored on the left."""
     side = _smooth(profile)
     return [(x + width, y) for width, y in side] + [(x - width, y) for width, y in reversed(side)]
@@ -64,21 +65,30 @@ def turned(profile: Sequence[Point], x: float) -> list[Point]:
 
 def _smooth(knots: Sequence[Point]) -> list[Point]:
     """Through every knot. A knot given twice is a corner, where one curve ends and the next begins."""
-    corners = [i for i, (here, after) in enumerate(zip(knots, knots[1:], strict=False)) if here == after]
+    corners = [i for i, (here, after) in enumerate(pairwise(knots)) if here == after]
     starts, ends = [0, *(corner + 1 for corner in corners)], [*(corner + 1 for corner in corners), len(knots)]
-    return [point for start, end in zip(starts, ends, strict=True) for point in _catmull_rom(knots[start:end])]
+    return [point for start, end in zip(starts, ends, strict=True) for point in _curved(knots[start:end])]
 
 
-def _catmull_rom(knots: Sequence[Point]) -> list[Point]:
-    around = [knots[0], *knots, knots[-1]]
+def _curved(knots: Sequence[Point]) -> list[Point]:
+    """Hermite curves; how far a knot bends them depends on its nearest neighbor, so that none overshoots."""
+    bends = [_bend(*knots[max(0, i - 1) : i + 2]) for i in range(len(knots))]
     points: list[Point] = [knots[0]]
-    for a, b, c, d in zip(around, around[1:], around[2:], around[3:], strict=False):
-        points += [
-            (_between(a[0], b[0], c[0], d[0], step / 12), _between(a[1], b[1], c[1], d[1], step / 12))
-            for step in range(1, 13)
-        ]
+    for (here, after), (leaving, arriving) in zip(pairwise(knots), pairwise(bends), strict=True):
+        points += [_hermite(here, leaving, after, arriving, step / 12) for step in range(1, 13)]
     return points
 
 
-def _between(a: float, b: float, c: float, d: float, t: float) -> float:
-    return b + t * (c - a + t * (2 * a - 5 * b + 4 * c - d + t * (3 * (b - c) + d - a))) / 2
+def _bend(*around: Point) -> Point:
+    """The direction in which a curve goes through a knot, as long as the way to the nearest neighbor."""
+    steps = [(math.dist(a, b), b[0] - a[0], b[1] - a[1]) for a, b in pairwise(around)]
+    reach = min((length for length, _, _ in steps), default=0) / (len(steps) or 1)
+    return reach * sum(x / length for length, x, _ in steps), reach * sum(y / length for length, _, y in steps)
+
+
+def _hermite(a: Point, leaving: Point, b: Point, arriving: Point, t: float) -> Point:
+    weights = 2 * t**3 - 3 * t**2 + 1, t**3 - 2 * t**2 + t, 3 * t**2 - 2 * t**3, t**3 - t**2
+    return (
+        sum(weight * part for weight, part in zip(weights, (a[0], leaving[0], b[0], arriving[0]), strict=True)),
+        sum(weight * part for weight, part in zip(weights, (a[1], leaving[1], b[1], arriving[1]), strict=True)),
+    )

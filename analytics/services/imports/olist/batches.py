@@ -96,8 +96,10 @@ def _group(head: tuple, items: list, payments: list[ArrivingPayment], products) 
         products[merchant_id, order_id].add(product)
     _share_out(list(orders.values()), payments)
     return ArrivingGroup(
-        SOURCE, order_id, ids.of_source(purchased, SOURCE, "group", order_id), status, CURRENCY, COUNTRY, purchased,
-        approved, handed_over, delivered, estimate, tables.REASON.get(status), payments, list(orders.values()),
+        source=SOURCE, number=order_id, public_id=ids.of_source(purchased, SOURCE, "group", order_id),
+        source_status=status, currency=CURRENCY, country=COUNTRY, placed_at=purchased, paid_at=approved,
+        handed_over_at=handed_over, delivered_at=delivered, deliver_by_on=estimate,
+        cancelled_for=tables.REASON.get(status), payments=payments, orders=list(orders.values()),
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 from contextlib import contextmanager, suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.db import DatabaseError, connection
@@ -41,19 +41,26 @@ def import_olist(
         with files.found(path, tables=wanted, within=within) as found, _alone():
             judge.require_parents(set(found))
             platform = merchants.platform(now=now)
-            run = imports.begin(platform=platform, source=SOURCE, label=str(path), by=ACTOR, now=now)
+            begun = time.monotonic()
+            run = imports.begin(platform=platform, source=SOURCE, label=f"{path} {within}".strip(), by=ACTOR, now=now)
             try:
                 report = _work(found, platform, owner, Progress(say, time.monotonic), now)
             except (Exception, KeyboardInterrupt) as fault:
-                _fail(run, fault, now)
+                _fail(run, fault, _later(now, begun))
                 raise
             _keep_findings(run)
-            return imports.complete(run=run, report=report, now=now)
+            return imports.complete(run=run, report=report, now=_later(now, begun))
+
+
+def _later(now: datetime, begun: float) -> datetime:
+    return now + timedelta(seconds=time.monotonic() - begun)
 
 
 def _work(found: dict[str, File], platform: Merchant, owner: User | None, progress: Progress, now: datetime) -> dict:
     staging.prepare(tables.ALL)
     read = {table.name: _read(table, found[table.name], progress) for table in tables.ALL if table.name in found}
+    if "orders" in read and "items" not in read:
+        progress.say("there is no table of items: all orders stay with the platform, without lines and merchants")
     sums = reconciliation.source_sums()
     progress.start("judging", 0)
     judge.judge()
@@ -78,8 +85,8 @@ def _owner(email: str) -> User:
     if owner := User.objects.filter(email=email).first():
         return owner
     raise OwnerUnknown(
-        _("Nobody has the address %(email)s yet. Make the person first: manage.py createsuperuser, or add them to a "
-          "merchant's staff.") % {"email": email}
+        _("Nobody has the address %(email)s yet. Make the person first: a shop's owner adds them to its staff, or "
+          "`manage.py create_platform_admin %(email)s` makes them an admin of the platform.") % {"email": email}
     )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Judge the staged tables as a whole: what contradicts itself, hangs in the air, or is incomplete."""
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from analytics.errors import SourceIncomplete
@@ -24,6 +25,7 @@ def require_parents(present: set[str]) -> None:
             )
 
 
+@transaction.atomic  # one flush to disk instead of one for each table
 def judge() -> None:
     """Reject what cannot be taken over, with everything that hangs on it, and remark on the rest."""
     for table in tables.ALL:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from django.db import transaction
 from django.db.models import Model
 
 from analytics.services.imports import staging
@@ -63,6 +64,7 @@ def _readable(name: str) -> str:
     return name.replace("_", " ").capitalize()[:120]
 
 
+@transaction.atomic  # one flush to disk instead of one for each table
 def shorten() -> None:
     """Number orders and code products by the beginning of their key, or by all of it where others begin so too."""
     _shorten(tables.ORDERS, Order, "number")

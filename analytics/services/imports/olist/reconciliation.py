@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from analytics.rules.shares import Gap, gap_of
 from analytics.services.imports import staging
 from analytics.services.imports.olist import tables
-from analytics.services.imports.olist.tables import SOURCE
+from analytics.services.imports.olist.tables import CURRENCY, SOURCE
 from analytics.services.imports.staging import FINDINGS, rows, run
 from merchants.desk.states import FindingKind
 
@@ -43,6 +43,10 @@ STANDING = """
     ) AS p ON p.group_id = g.id
     WHERE NOT s.rejected
 """
+UNSOLD = """
+    SELECT count(*) FROM staged_products AS p
+    WHERE NOT rejected AND NOT EXISTS (SELECT FROM staged_sold AS s WHERE s.product_id = p.product_id)
+"""
 BECAME = {
     "merchants": "accounts_merchant",
     "buyers": "accounts_buyer",
@@ -69,9 +73,11 @@ def source_sums() -> dict[tuple[str, str], tuple[int, int]]:
 def report(*, read: dict[str, int], sums, new: dict[str, int], areas_known: int) -> dict:
     """What ImportRun keeps: lines by table, money by table, the identity, and what there is of the source here."""
     return {
+        "currency": CURRENCY,
         "tables": _tables(read, new, areas_known),
         "money": [_money(*each, *sums[each]) for each in sums if each[0] in read],
         "identity": _identity(),
+        "unsold_products": rows(UNSOLD)[0][0],
         "became": {name: _count(table) for name, table in BECAME.items()},
     }
 

@@ -108,7 +108,7 @@ def _question(status: str, approved, handed_over, delivered, remarks: Remarks) -
         remarks.accept("delivered_before_handed_over", "order_delivered_customer_date", str(delivered))
     if handed_over and approved and handed_over < approved:
         remarks.accept("handed_over_before_approved", "order_delivered_carrier_date", str(handed_over))
-    if status == "canceled" and delivered:
+    if status in REASON and delivered:
         remarks.accept("canceled_yet_delivered", "order_status", str(delivered))
     if status == "delivered" and not delivered:
         remarks.accept("delivered_without_a_date", "order_delivered_customer_date")

@@ -246,7 +246,8 @@ def _point_to_products() -> None:
     staging.run("ALTER TABLE staged_sold ADD COLUMN public_id uuid")
     staging.run(
         "UPDATE staged_sold AS t SET product = p.id, variant = v.id, public_id = p.public_id, sku = v.sku,"
-        " title = p.title FROM catalog_product AS p JOIN catalog_variant AS v ON v.product_id = p.id AND v.position = 1"
+        " title = p.title FROM catalog_product AS p JOIN catalog_variant AS v"
+        " ON v.product_id = p.id AND v.source = p.source AND v.external_id = p.external_id"
         " WHERE p.merchant_id = t.merchant_id AND p.source = %s AND p.external_id = t.product_id",
         given=[SOURCE],
     )

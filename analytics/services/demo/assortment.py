@@ -1,0 +1,199 @@
+"""A sample shop's products as they came to be: created, pictured, priced, listed, and what became of them."""
+
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from functools import partial
+from multiprocessing import get_context
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from analytics.services.demo import SOURCE, gtin, pictures
+from analytics.services.demo.goods import GOODS, Form, Good
+from analytics.services.demo.shops import Channel, Shop
+from catalog.models import Listing, Product
+from catalog.services import listings, products
+from catalog.services import pictures as catalog_pictures
+from catalog.services.pictures import Drawn
+from catalog.services.products import FirstVariant
+from catalog.states import ListingStatus, ProductStatus
+from config.kernel import ids, scope
+from config.kernel.actors import Actor
+from config.kernel.money import Money, Rate
+from config.kernel.transactions import one_at_a_time
+from merchants.accounts.models import Merchant
+from merchants.marketplace.models import Category, SalesChannel
+from pricing.services import prices
+
+DRAWING, FEW = 2, 8  # processes, and up to how many pictures are drawn without others
+REPRICED_BEFORE = timedelta(days=12)
+
+
+@dataclass(frozen=True)
+class Item:
+    """A variant of a good, as orders know it."""
+
+    good: Good
+    code: str
+    sku: str
+    form: Form
+    currency: str
+    repriced: bool
+
+    def price(self, at: datetime, *, now: datetime) -> int:
+        """In minor units: a quarter of the goods became a tenth cheaper twelve days ago."""
+        if self.repriced and at >= day_start(now, days_ago=REPRICED_BEFORE.days) + timedelta(hours=9):
+            return reduced(Money(self.form.price_minor, self.currency)).minor
+        return self.form.price_minor
+
+
+def reduced(price: Money) -> Money:
+    return price.portion(Rate(900_000))
+
+
+def day_start(now: datetime, *, days_ago: int) -> datetime:
+    return datetime.combine(now.date() - timedelta(days=days_ago), time(), tzinfo=now.tzinfo)
+
+
+def code_of(shop: Shop, *, index: int) -> str:
+    return f"{shop.mark}-{101 + index}"
+
+
+def items(shop: Shop, *, products: int | None = None) -> list[Item]:
+    """What buyers find in the shop."""
+    return [
+        Item(
+            good,
+            code_of(shop, index=index),
+            _sku(shop, good, index, position),
+            form,
+            shop.currency,
+            _repriced(good, index),
+        )
+        for index, good in enumerate(GOODS[shop.slug][:products])
+        if good.state in ("live", "paused")
+        for position, form in enumerate(good.forms, 1)
+    ]
+
+
+def _sku(shop: Shop, good: Good, index: int, position: int) -> str:
+    return f"{code_of(shop, index=index)}-{position}" if len(good.forms) > 1 else code_of(shop, index=index)
+
+
+def _repriced(good: Good, index: int) -> bool:
+    return index % 4 == 1 and good.state == "live"
+
+
+def stock_up(shop: Shop, *, merchant: Merchant, by: Actor, now: datetime, products: int | None = None) -> int:
+    """Add the shop's products that are not there yet; say how many were added."""
+    goods = list(enumerate(GOODS[shop.slug][:products]))
+    with scope.acting_for(merchant):
+        missing = _missing(shop, goods)
+        drawn = _drawn(
+            missing, folder=str(merchant.public_id), first=3 * shop.number
+        )  # slow, and writes files: before the transaction
+        return _add(shop, missing, drawn, by=by, now=now)
+
+
+def _missing(shop: Shop, goods: Sequence[tuple[int, Good]]) -> list[tuple[int, Good]]:
+    known = set(Product.objects.filter(source=SOURCE).values_list("external_id", flat=True))
+    return [(index, good) for index, good in goods if code_of(shop, index=index) not in known]
+
+
+def _drawn(goods: Sequence[tuple[int, Good]], *, folder: str, first: int) -> dict[int, Drawn]:
+    """The goods' pictures; other processes draw while this one encodes."""
+    if not goods:
+        return {}
+    looks = [(good.kind, good.look(backdrop=first + index)) for index, good in goods]
+    if len(goods) <= FEW:
+        return _kept(goods, map(pictures.png, looks), folder=folder)
+    with ProcessPoolExecutor(DRAWING, mp_context=get_context("spawn")) as pool:
+        return _kept(goods, pool.map(pictures.png, looks), folder=folder)
+
+
+def _kept(goods: Sequence[tuple[int, Good]], drawings: Iterable[bytes], *, folder: str) -> dict[int, Drawn]:
+    return {
+        index: catalog_pictures.draw(ContentFile(png), folder=folder)
+        for (index, _), png in zip(goods, drawings, strict=True)
+    }
+
+
+@transaction.atomic
+def _add(shop: Shop, goods: Sequence[tuple[int, Good]], drawn: dict[int, Drawn], *, by: Actor, now: datetime) -> int:
+    one_at_a_time(f"sample products of {shop.slug}")
+    goods = _missing(shop, goods)
+    channels = [_channel(each) for each in shop.channels]
+    categories = {each.code: each for each in Category.objects.filter(code__in={good.category for _, good in goods})}
+    for index, good in goods:
+        product = _create(shop, index, good, categories[good.category], channels, by=by, now=now)
+        created = product.created_at
+        catalog_pictures.put(product=product, drawn=drawn[index], by=by, now=created + timedelta(minutes=20))
+        _live(product, index, good, channels, by=by, now=now)
+    return len(goods)
+
+
+def _channel(channel: Channel) -> SalesChannel:
+    return SalesChannel.objects.get(code=channel.code)
+
+
+def _create(
+    shop: Shop, index: int, good: Good, category: Category, channels: Sequence[SalesChannel], *, by: Actor,
+    now: datetime,
+) -> Product:  # fmt: skip
+    days_ago = 3 if good.state == "draft" else 95 - index
+    created = day_start(now, days_ago=days_ago) + timedelta(hours=8, minutes=index * 7 % 60)
+    code, forms = code_of(shop, index=index), good.forms
+    details = {
+        "title": good.title, "description": good.text, "language": shop.language, "category": category,
+        "origin": shop.country, "source": SOURCE, "external_id": code,
+        "public_id": ids.of_source(created, SOURCE, shop.slug, code),
+    }  # fmt: skip
+    variants = [
+        FirstVariant(
+            sku=_sku(shop, good, index, position), specification=form.specification,
+            barcode=gtin.in_store(shop=shop.number, product=101 + index, variant=position), weight_g=good.weight_g,
+        )
+        for position, form in enumerate(forms, 1)
+    ]  # fmt: skip
+    costs = [Money(form.price_minor, shop.currency) for form in forms]
+    product = products.create(
+        code=code, details=details, variant=variants[0], price=costs[0], channel=channels[0], by=by, now=created
+    )
+    first = product.variants.get()
+    prices.set_price(variant=first, channel=channels[1], price=costs[0], by=by, now=created)
+    for position, (each, price) in enumerate(zip(variants[1:], costs[1:], strict=True), 1):
+        at = created + timedelta(minutes=position)
+        added = products.add_variant(product=product, variant=each, by=by, now=at)
+        for channel in channels:
+            prices.set_price(variant=added, channel=channel, price=price, by=by, now=at)
+    return product
+
+
+def _live(
+    product: Product, index: int, good: Good, channels: Sequence[SalesChannel], *, by: Actor, now: datetime
+) -> None:
+    """Its further course: ready, on sale, cheaper, paused, archived."""
+    if good.state == "draft":
+        return
+    ready = product.created_at + timedelta(minutes=40)
+    products.move(product=product, to=ProductStatus.READY, by=by, now=ready)
+    if good.state == "archived":
+        products.move(product=product, to=ProductStatus.ARCHIVED, by=by, now=ready + timedelta(days=30))
+        return
+    variants = list(product.variants.order_by("position"))
+    for variant in variants:
+        # what is new is tried in the own shop first
+        for channel in channels[: 1 if index % 9 == 7 else 2]:
+            listings.put_on_sale(variant=variant, channel=channel, by=by, now=ready + timedelta(hours=1))
+    if _repriced(good, index):
+        cheaper = day_start(now, days_ago=REPRICED_BEFORE.days) + timedelta(hours=9)
+        for variant, form in zip(variants, good.forms, strict=True):
+            set_now = partial(prices.set_price, variant=variant, by=by, now=cheaper)
+            for channel in channels:
+                set_now(channel=channel, price=reduced(Money(form.price_minor, channel.currency)))
+    if good.state == "paused":
+        paused = day_start(now, days_ago=2) + timedelta(hours=9)
+        for listing in Listing.objects.filter(variant__in=variants).order_by("pk"):
+            listings.take_off(listing=listing, to=ListingStatus.PAUSED, by=by, now=paused)

@@ -1,0 +1,32 @@
+"""An import of twenty times as many rows takes no more memory."""
+
+import os
+
+import pytest
+
+from config.embedded.postgres import OWNER
+from config.pytest_services import durable_cluster
+from tests.factories.olist import write_large
+from tests.faults.importing import start
+
+ORDERS, PORTION = 100, 50
+FLAT = 12  # MiB that two runs of one source may differ by
+
+
+def peak(source, url) -> int:
+    """The resident memory at its highest, in MiB."""
+    process = start(source, url, portion=PORTION)
+    said = process.stdout.read() + process.stderr.read()
+    _pid, status, usage = os.wait4(process.pid, 0)
+    assert os.waitstatus_to_exitcode(status) == 0, said
+    return usage.ru_maxrss // 1024
+
+
+@pytest.mark.timeout(180)
+def test_memory_is_flat(tmp_path):
+    with durable_cluster() as cluster:
+        cluster.sql(f"create database large template {OWNER} owner {OWNER}")
+        small = peak(write_large(tmp_path / "small", ORDERS), cluster.url())
+        large = peak(write_large(tmp_path / "large", ORDERS * 20), cluster.url("large"))
+    assert small < 300
+    assert large - small <= FLAT, f"{small} MiB, then {large} MiB"
