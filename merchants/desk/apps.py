@@ -26,5 +26,9 @@ class DeskConfig(AppConfig):
         )  # fmt: skip
         navigation.add(
             navigation.Entry(84, _("To do"), "list-checks", "desk:work", Permission.WORK_VIEW, covers=("desk:work",)),
+            navigation.Entry(
+                83, _("Notifications"), "bell", "desk:notifications", Permission.WORK_VIEW,
+                covers=("desk:notification",),
+            ),
             navigation.Entry(85, _("Jobs"), "loader", "desk:jobs", Permission.JOBS_VIEW, covers=("desk:job",)),
-        )
+        )  # fmt: skip

@@ -6,7 +6,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.utils.translation import gettext_lazy as __
 
 from config.kernel.duties import duty
-from merchants.desk.services import duties, files, jobs, running
+from merchants.desk.services import duties, files, jobs, notifications, running
 
 SECOND, MINUTE, HOUR, DAY = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
@@ -30,3 +30,8 @@ def clear_sessions(*, now: datetime) -> None:
 @duty("desk.remove_half_files", label=__("Remove half-written files"), every=DAY, least=HOUR, most=30 * DAY)
 def remove_half_files(*, now: datetime) -> None:
     files.remove_half_written(now=now)
+
+
+@duty("desk.send_letters", label=__("Send letters that wait"), every=MINUTE, least=10 * SECOND, most=HOUR)
+def send_letters(*, now: datetime) -> None:
+    notifications.wake_for_letters()

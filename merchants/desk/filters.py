@@ -4,7 +4,7 @@ import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 
 from config.kernel import jobs
-from merchants.desk.models import Job, WorkItem
+from merchants.desk.models import Job, Notification, WorkItem
 from merchants.desk.states import JobStatus
 
 YES = [("yes", _("Yes"))]
@@ -40,3 +40,14 @@ class WorkFilter(filters.FilterSet):
     @property
     def qs(self):
         return super().qs.filter(is_open=self.data.get("closed") != "yes")
+
+
+class NotificationFilter(filters.FilterSet):
+    unread = filters.ChoiceFilter(label=_("Unread"), choices=YES, method="being_unread")
+
+    class Meta:
+        model = Notification
+        fields: list[str] = []
+
+    def being_unread(self, rows, name, value):
+        return rows.filter(read_at=None)

@@ -16,3 +16,7 @@ class Closure(forms.Form):
 
 class Cadence(forms.Form):
     seconds = forms.IntegerField(label=_("Every so many seconds"), min_value=1, max_value=31 * 24 * 3600)
+
+
+class MailWish(forms.Form):
+    wants_mail = forms.BooleanField(label=_("Send me a letter when I get something to do"), required=False)

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 from config.kernel import work_items as kinds_of_work
 from merchants.accounts.models import User
 from merchants.accounts.selectors import names_of
-from merchants.desk.models import ImportFinding, ImportRun, Job, WorkItem
+from merchants.desk.models import ImportFinding, ImportRun, Job, MailChoice, Notification, WorkItem
 from merchants.desk.states import FindingKind
 
 READ_AT_ONCE = 2_000  # findings per fetch of a download
@@ -149,6 +149,15 @@ def work_item(public_id, *, user: User, can: Callable[[str], bool], now: datetim
     if found is None:
         raise Http404
     return found
+
+
+def notifications(*, person: User) -> QuerySet[Notification]:
+    return Notification.objects.filter(person=person).select_related("item")
+
+
+def wants_mail(person: User) -> bool:
+    """Who has not chosen gets letters."""
+    return not MailChoice.objects.filter(person=person, wants_mail=False).exists()
 
 
 def _whether(condition: Q) -> Case:

@@ -1,4 +1,4 @@
-"""What can happen to an import run, a job and a duty, and what an import can find in a row."""
+"""What can happen to an import run, a job, a duty and a letter, and what an import can find in a row."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -53,4 +53,13 @@ JOB_FLOW = Flow(
 
 class DutyOutcome(models.TextChoices):
     DONE = "done", _("Done")
+    FAILED = "failed", _("Failed")
+
+
+class Mail(models.TextChoices):
+    """What became of a letter."""
+
+    NOT_WANTED = "not_wanted", _("Not wanted")
+    DUE = "due", _("To be sent")
+    SENT = "sent", _("Sent")
     FAILED = "failed", _("Failed")

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from config.kernel import clock
-from merchants.desk.services import duties, running
+from merchants.desk.services import duties, notifications, running
 
 
 @shared_task(name="merchants.desk.tasks.run_waiting_jobs")
@@ -19,3 +19,8 @@ def tick(**_):
 @shared_task(name="merchants.desk.tasks.perform_duty")
 def perform_duty(*, key: str, **_):
     duties.perform(key, now=clock.now())
+
+
+@shared_task(name="merchants.desk.tasks.send_letters")
+def send_letters(**_):
+    notifications.send_letters()

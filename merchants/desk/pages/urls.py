@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from merchants.desk.pages import jobs, work_items
+from merchants.desk.pages import jobs, notifications, work_items
 
 app_name = "desk"
 urlpatterns = [
@@ -14,4 +14,7 @@ urlpatterns = [
     path("work/", work_items.WorkIndex.as_view(), name="work"),
     path("work/<uuid:public_id>/assignment/", work_items.WorkAssignment.as_view(), name="work-assignment"),
     path("work/<uuid:public_id>/closure/", work_items.WorkClosure.as_view(), name="work-closure"),
+    path("notifications/", notifications.NotificationIndex.as_view(), name="notifications"),
+    path("notifications/reading/", notifications.NotificationReading.as_view(), name="notification-reading"),
+    path("notifications/mail/", notifications.NotificationMail.as_view(), name="notification-mail"),
 ]

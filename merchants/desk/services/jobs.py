@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from config.kernel import events, jobs, scope, wake
 from config.kernel.actors import Actor, machine
+from merchants.accounts import selectors as accounts
 from merchants.accounts.models import Merchant
 from merchants.desk.errors import JobKindUnknown
 from merchants.desk.events import JobEnded, JobExpired, JobQueued, JobResumed, JobStopAsked
@@ -79,8 +80,9 @@ def end(job: Job, *, to: JobStatus, by: Actor, now: datetime, failure: str = "")
     )  # fmt: skip
     if to == JobStatus.PARKED:
         work_items.open(
-            kind=PARKED, about=job.about, params={"job": job.kind}, link=job.get_absolute_url(), by=by, now=now
-        )
+            kind=PARKED, about=job.about, params={"job": job.kind}, link=job.get_absolute_url(),
+            owner=accounts.person_of(job.started_by), by=by, now=now,
+        )  # fmt: skip
     return job
 
 

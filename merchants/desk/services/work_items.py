@@ -11,6 +11,7 @@ from merchants.accounts.models import User
 from merchants.desk.errors import ClosesItself, ItemIsClosed
 from merchants.desk.events import WorkItemAssigned, WorkItemClosed, WorkItemOpened
 from merchants.desk.models import WorkItem
+from merchants.desk.services import notifications
 
 
 @transaction.atomic
@@ -23,6 +24,7 @@ def open(
     item, is_new = WorkItem.objects.get_or_create(kind=kind, about=about, closed_at=None, defaults=values)
     if is_new:
         events.record(WorkItemOpened(item_id=str(item.public_id), kind=kind, concerns=about), by=by, now=now)
+        _tell_owner(item, by=by, now=now)
     return item
 
 
@@ -36,6 +38,7 @@ def assign(*, item: WorkItem, owner: User | None, by: Actor, now: datetime) -> W
     item.save(update_fields=["owner"])
     fact = WorkItemAssigned(item_id=str(item.public_id), kind=item.kind, user_id=owner and owner.pk)
     events.record(fact, by=by, now=now)
+    _tell_owner(item, by=by, now=now)
     return item
 
 
@@ -53,6 +56,12 @@ def close_about(*, kind: str, about: str, why: str, by: Actor, now: datetime) ->
     """Close what has been done; None where nothing was open."""
     item = WorkItem.objects.filter(kind=kind, about=about, closed_at=None).locked().first()
     return item and _closed(item, why=why, by=by, now=now)
+
+
+def _tell_owner(item: WorkItem, *, by: Actor, now: datetime) -> None:
+    """Nobody needs to be told what they took on themselves."""
+    if item.owner and by.label != f"user:{item.owner_id}":
+        notifications.tell(item.owner, item=item, now=now)
 
 
 def _open(item: WorkItem) -> WorkItem:
