@@ -26,7 +26,7 @@ class WorkIndex(IndexPage):
     ]
     orders = {"-opened": ("-opened_at", "-pk"), "opened": ("opened_at", "pk")}
     views = [
-        View(__("All")), View(__("Mine"), {"mine": "yes"}), View(__("Overdue"), {"overdue": "yes"}),
+        View(__("Open")), View(__("Mine"), {"mine": "yes"}), View(__("Overdue"), {"overdue": "yes"}),
         View(__("Closed"), {"closed": "yes"}),
     ]  # fmt: skip
     empty_text = __("What needs a person appears here.")
