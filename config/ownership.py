@@ -6,6 +6,7 @@ GLOBAL = {
     "accounts.User": "a person may work for several merchants",
     "account.EmailAddress": "belongs to a person",
     "account.EmailConfirmation": "belongs to a person",
+    "activity.Seal": "one chain of seals over the facts of all merchants, without a word of what they say",
     "admin.LogEntry": "what platform staff did",
     "auth.Group": "Django's; nobody is in one, the permission map rules",
     "auth.Permission": "Django's; nobody has one, the permission map rules",
@@ -34,6 +35,7 @@ WRITES_FOR_MANY = {
 NOT_PERSONAL = {
     "accounts.Merchant.name": "what a shop calls itself in public",
     "activity.DomainEvent.name": "the name of a kind of fact",
+    "activity.EventDelivery.name": "the name of a kind of fact",
     "catalog.Product.title": "what is sold",
     "fulfillment.OrderLine.name": "what was ordered",
     "marketplace.Category.name": "a place in the operator's tree",

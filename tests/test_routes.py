@@ -22,6 +22,7 @@ from merchants.accounts.permissions import PlatformRole, Role, granted
 from merchants.desk.models import ImportRun
 from tests.conftest import person
 from tests.factories.accounts import make_member, make_user
+from tests.factories.activity import make_delivery, make_seal
 from tests.factories.catalog import make_product
 from tests.factories.desk import make_duty, make_import_run, make_job, make_work_item
 from tests.factories.fulfillment import make_order
@@ -51,6 +52,7 @@ SHOP = {
     "desk:notifications": ("", 200),
     "desk:notification-reading": ("", 200),
     "desk:notification-mail": ("", 200),
+    "activity:fact-file": ("", 200),
     "catalog:products": ("", 200),
     "catalog:product-export": ("", 200),
     "catalog:product-new": ("", 200),
@@ -312,8 +314,10 @@ def shown(acme, platform, admin_user, now):
         make_work_item()
         fact = ProductMoved(product_id="1", before="draft", after="ready")
         events.record(fact, by=machine("system"), now=now)
+        make_delivery(gave_up_at=now)
     with scope.acting_for(platform):
         make_import_run()
+    make_seal()
     make_postcode_area()
     make_duty()
     with scope.across_merchants(because="the test looks for a row of each list"):

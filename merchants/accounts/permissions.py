@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Permission(models.TextChoices):
@@ -33,7 +34,7 @@ class Role(models.TextChoices):
 
     OWNER = "owner", _("Owner")
     MANAGER = "manager", _("Manager")
-    CATALOG = "catalog", _("Catalog")
+    CATALOG = "catalog", pgettext_lazy("role", "Catalog")
     PRICING = "pricing", _("Pricing")
     PROMOTIONS = "promotions", _("Promotions")
     WAREHOUSE = "warehouse", _("Warehouse")

@@ -10,6 +10,7 @@ from merchants.onboarding.models import Shop
 from tests.conftest import person
 from tests.factories.accounts import THEN
 from tests.factories.desk import make_duty, make_job, make_work_item
+from tests.factories.activity import make_delivery, make_seal
 from tests.factories.fulfillment import make_order
 from tests.factories.support import make_review
 
@@ -55,4 +56,6 @@ def rows(acme, rival, olive, rita, platform, run):
             make_review(make_order(status="delivered"))
             make_job()
             make_work_item()
+            make_delivery(gave_up_at=THEN)
     make_duty()
+    make_seal()
