@@ -9,8 +9,8 @@ from merchants.marketplace.models import PostcodeArea
 from merchants.onboarding.models import Shop
 from tests.conftest import person
 from tests.factories.accounts import THEN
-from tests.factories.desk import make_duty, make_job, make_work_item
 from tests.factories.activity import make_delivery, make_seal
+from tests.factories.desk import make_duty, make_job, make_work_item
 from tests.factories.fulfillment import make_order
 from tests.factories.support import make_review
 
