@@ -6,7 +6,7 @@ class CatalogConfig(AppConfig):
     name = "catalog"
 
     def ready(self):
-        from catalog import selectors
+        from catalog import jobs, selectors  # noqa: F401  jobs registers itself
         from catalog.sentences import SENTENCES
         from config.kernel import navigation, sentences, subjects
         from merchants.accounts.permissions import Permission

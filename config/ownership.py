@@ -11,6 +11,8 @@ GLOBAL = {
     "auth.Group": "Django's; nobody is in one, the permission map rules",
     "auth.Permission": "Django's; nobody has one, the permission map rules",
     "contenttypes.ContentType": "one list for all",
+    "desk.Duty": "the platform's own, for all merchants at once",
+    "desk.DutyRun": "a performance of one",
     "fulfillment.OrderGroup": "one group for all merchants in it; a number and a time, nothing of the buyer",
     "marketplace.Category": "the operator's tree, the same for all",
     "marketplace.CategoryName": "the operator's tree, the same for all",

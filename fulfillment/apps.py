@@ -7,7 +7,7 @@ class FulfillmentConfig(AppConfig):
 
     def ready(self):
         from config.kernel import navigation, sentences, subjects
-        from fulfillment import selectors
+        from fulfillment import jobs, selectors  # noqa: F401  jobs registers itself
         from fulfillment.sentences import SENTENCES
         from merchants.accounts.permissions import Permission
 

@@ -14,10 +14,12 @@ from fulfillment.states import OrderStatus
 from merchants.accounts.models import Membership
 from merchants.accounts.permissions import PlatformRole, Role
 from merchants.activity.models import DomainEvent
+from merchants.desk.states import JobStatus
 from tests.conftest import person
 from tests.factories.accounts import make_member, make_user
 from tests.factories.activity import make_delivery
 from tests.factories.catalog import make_product
+from tests.factories.desk import make_duty, make_job, make_work_item
 from tests.factories.fulfillment import make_order
 from tests.factories.marketplace import make_category, make_channel, usual_category, usual_channel
 from tests.test_routes import FOUND, OPEN
@@ -30,6 +32,12 @@ SHOP = {
     "accounts:member-new": ("", {"email": "new@acme.example", "name": "Nia", "roles": ["catalog"]}),
     "accounts:member-roles": ("member", {"roles": ["pricing"]}),
     "accounts:member-removal": ("member", {}),
+    "desk:job-stop": ("job", {}),
+    "desk:job-resumption": ("stopped job", {}),
+    "desk:work-assignment": ("item", {}),
+    "desk:work-closure": ("item", {"why": "done"}),
+    "catalog:product-export": ("", {}),
+    "fulfillment:order-export": ("", {}),
     "catalog:product-new": (
         "", {"title": "Lamp", "category": "CATEGORY", "code": "P", "sku": "S", "channel": "CHANNEL", "price": "9.90"},
     ),
@@ -50,6 +58,10 @@ DESK = {
     "accounts.Membership row-roles": {"roles": ["platform-risk"]},
     "accounts.Membership row-removal": {},
     "activity.EventDelivery row-retry": {},
+    "desk.Duty row-pause": {},
+    "desk.Duty row-resumption": {},
+    "desk.Duty row-now": {},
+    "desk.Duty row-cadence": {"seconds": "20"},
     "marketplace.Category new": {"code": "lamps", "name": "Lamps"},
     "marketplace.Category row-name": {"name_en": "Lights", "name_zh_hans": "灯具"},
     "marketplace.SalesChannel new": {"code": "fair", "name": "Fair", "currency": "EUR"},
@@ -58,6 +70,8 @@ DESK = {
 # what may be sent and is no act on anything of a merchant's
 NO_ACT = {
     "accounts:member-invitation": "sends a letter again and changes nothing",
+    "desk:notification-reading": "is one's own reading",
+    "desk:notification-mail": "is one's own wish for letters",
     **dict.fromkeys(OPEN, "is about a person's own account, which is no merchant's"),
 }
 # what is no part of an act: who signed in, and what is still to be brought to whom
@@ -119,6 +133,11 @@ def thing(acme, olive):
             if kind in ("product", "unlisted"):
                 product = make_product(**({"listing": None} if kind == "unlisted" else {}))
                 return {"code": product.code}, words | {"SKU": product.variants.get().sku}
+            if kind.endswith("job"):
+                job = make_job(status=JobStatus.STOPPED if kind == "stopped job" else JobStatus.QUEUED)
+                return {"public_id": job.public_id}, words
+            if kind == "item":
+                return {"public_id": make_work_item().public_id}, words
             if kind in OrderStatus.values:
                 return {"number": make_order(status=kind).number}, words
             return ({"pk": make_member(make_user(), Role.ANALYST).pk} if kind == "member" else {}), words
@@ -149,7 +168,7 @@ def rows(platform, admin_user, acme, now):
         membership = Membership.objects.get(user=member)
     with scope.acting_for(acme):
         delivery = make_delivery(gave_up_at=now)
-    found = [membership, delivery, make_category(), make_channel()]
+    found = [membership, delivery, make_duty(), make_category(), make_channel()]
     return {type(row)._meta.label: row for row in found}
 
 

@@ -9,6 +9,7 @@ class ActivityConfig(AppConfig):
     def ready(self):
         from config.kernel import events, navigation, sentences
         from merchants.accounts.permissions import Permission
+        from merchants.activity import duties  # noqa: F401  registers them
         from merchants.activity.sentences import SENTENCES
         from merchants.activity.services import facts
 
