@@ -19,4 +19,4 @@ class Cadence(forms.Form):
 
 
 class MailWish(forms.Form):
-    wants_mail = forms.BooleanField(label=_("Send me a letter when I get something to do"), required=False)
+    wants_mail = forms.BooleanField(label=_("Send me an e-mail when I am given something to do"), required=False)

@@ -56,7 +56,7 @@ class NotificationReading(NotificationAct):
 
 class NotificationMail(NotificationAct):
     form_class = forms.MailWish
-    verb = __("Choose letters")
+    verb = __("Choose e-mails")
 
     def initial(self):
         return {"wants_mail": selectors.wants_mail(self.request.user)}
