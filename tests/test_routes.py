@@ -260,14 +260,19 @@ def test_a_list_refuses_what_it_does_not_know(client_for, olive, query):
     assert answered == dict.fromkeys(LISTS, 400)
 
 
+NOTHING = {"pk": 0, "public_id": "00000000-0000-0000-0000-000000000000"}
+# takes the member away from the other acts; a waiting job cannot be resumed
+BY_THEMSELVES = {"accounts:member-removal", "desk:job-resumption"}
+
+
 def test_what_is_not_there_is_not_found(client_for, olive, visit, things):
     for key in things.values():
-        key.update({name: 0 if name == "pk" else "nothing-掌柜" for name in key})
+        key.update({name: NOTHING.get(name, "nothing-掌柜") for name in key})
     assert visit(client_for(olive), names=OBJECTS) == dict.fromkeys(OBJECTS, 404)
 
 
 def test_an_empty_form_is_refused_and_no_fault(client_for, olive, visit):
-    answered = visit(client_for(olive), method="post", names=SHOP.keys() - {"accounts:member-removal"})
+    answered = visit(client_for(olive), method="post", names=SHOP.keys() - BY_THEMSELVES)
     assert {name for name, status in answered.items() if status not in (302, 405, 422)} == set()
 
 

@@ -9,7 +9,9 @@ from django.apps import apps
 from config.kernel.flow import Flow, IllegalMove, Moving
 
 MODELS = [model for model in apps.get_models() if issubclass(model, Moving)]
-START = {"merchant": "open", "import": "running", "product": "draft", "listing": "live", "order": "placed"}
+START = {
+    "merchant": "open", "import": "running", "job": "queued", "product": "draft", "listing": "live", "order": "placed",
+}  # fmt: skip
 
 
 def states(flow: Flow):
