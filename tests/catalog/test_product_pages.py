@@ -36,6 +36,10 @@ def titles(response):
     return [product.title for product in response.context["index"].rows]
 
 
+def listing_states():
+    return list(Listing.objects.values_list("status", flat=True))
+
+
 def new_product(acme, **changes):
     with scope.acting_for(acme):
         sent = {
@@ -133,6 +137,7 @@ def test_a_product_is_made_with_its_picture(shop, acme, settings, tmp_path):
         ({"price": "1,5"}, "price", 422), ({"price": "-1"}, "price", 422), ({"price": "1.005"}, "price", 422),
         ({"price": "9" * 20}, "price", 422), ({"price": "0"}, "price", 422), ({"code": "a/b"}, "code", 422),
         ({"title": ""}, "title", 422), ({"title": "a\u202eb"}, "title", 422), ({"title": "x" * 201}, "title", 422),
+        ({"title": "\u200b\ufeff"}, "title", 422), ({"title": "a\u2028b"}, "title", 422),
         ({"barcode": "123"}, "barcode", 422), ({"origin": "China"}, "origin", 422),
         ({"category": "0"}, "category", 422), ({"sku": "TAKEN"}, "sku", 409), ({"code": "TAKEN"}, "code", 409),
         ({"picture": SimpleUploadedFile("x.svg", b"<svg/>")}, "picture", 422),
@@ -175,6 +180,22 @@ def test_a_listing_is_paused_and_the_product_then_archived(shop, within, acme):
     with scope.acting_for(acme):
         assert Listing.objects.get().status == ListingStatus.PAUSED
         assert Product.objects.get().status == ProductStatus.ARCHIVED
+
+
+@pytest.mark.parametrize(
+    ("act", "sent", "status"),
+    [
+        ("listings/", {}, 422), ("prices/", {"price": "1.00"}, 422), ("listings/status/", {"status": "paused"}, 404),
+    ],
+)  # fmt: skip
+def test_an_act_on_a_product_takes_its_own_variants_only(shop, within, act, sent, status):
+    within(make_product, code="MINE", sku="MINE")
+    within(make_product, code="OTHER", sku="OTHER")
+    channel = within(usual_channel).code
+    response = shop.post(f"{LIST}MINE/{act}", {"sku": "OTHER", "variant": "OTHER", "channel": channel} | sent)
+    assert response.status_code == status
+    assert within(DomainEvent.objects.count) == 0
+    assert within(listing_states) == ["live", "live"]
 
 
 @pytest.mark.parametrize("act", ["", "change/", "status/", "variants/", "listings/", "listings/status/", "prices/"])
