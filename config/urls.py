@@ -5,8 +5,10 @@ from django.urls import include, path, re_path
 
 from config import media
 from config.health import healthz, readyz
+from config.kernel.headers import bad_request
 from merchants.accounts import pages as accounts
 
+handler400 = bad_request
 urlpatterns = [
     path("", accounts.home, name="home"),
     path("healthz", healthz, name="healthz"),

@@ -1,7 +1,9 @@
 """What no request may carry, what every answer does, and what a refusal looks like that no form has caught."""
 
 from django.core.exceptions import BadRequest
+from django.http import HttpResponseBadRequest
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from config.kernel.errors import DomainError
 
@@ -56,3 +58,8 @@ class Refusals:
         if not isinstance(exception, DomainError):
             return None
         return render(request, "refusal.html", {"refusal": exception}, status=exception.status)
+
+
+def bad_request(request, exception):
+    """The page for a request that cannot be read. Django's own looks for a CSRF token in it, and so fails once more."""
+    return HttpResponseBadRequest(render_to_string("400.html"))

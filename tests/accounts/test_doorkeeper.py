@@ -5,6 +5,7 @@ import re
 import pytest
 from allauth.mfa.models import Authenticator
 from django.http import HttpResponse
+from django.test import Client
 from django.urls import path, reverse
 from django.utils import timezone
 
@@ -174,6 +175,17 @@ def test_a_nul_is_a_bad_request(client_for, olive, admin_user, address):
 def test_a_nul_in_a_cookie_is_a_bad_request(client):
     client.cookies["sessionid"] = "aaaaaaaa\0aaaa"
     assert client.get("/").status_code == 400
+
+
+@pytest.mark.parametrize(
+    "kind", ["application/x-www-form-urlencoded; charset=utf-16", "multipart/form-data; boundary=\xff"]
+)
+def test_a_form_that_cannot_be_read_is_a_bad_request_with_words(db, kind):
+    browser = Client(enforce_csrf_checks=True)
+    browser.cookies["csrftoken"] = "c" * 32
+    response = browser.generic("POST", "/account/login/", b"login=x", content_type=kind)
+    assert response.status_code == 400
+    assert "That cannot be read" in response.content.decode()
 
 
 def test_nothing_is_written_at_the_door(client_for, olive, rita, acme):
