@@ -9,6 +9,7 @@ from catalog.states import ListingStatus, ProductStatus
 from config.kernel import scope
 from merchants.accounts.permissions import Role
 from merchants.activity.models import DomainEvent
+from tests.conftest import person
 from tests.factories.accounts import make_member, make_user
 from tests.factories.catalog import make_product, make_variant
 from tests.factories.marketplace import make_category, usual_category, usual_channel
@@ -215,3 +216,9 @@ def test_who_may_only_look_cannot_change(client_for, acme, within):
     assert client_for(reader).post(f"{LIST}{product.code}/change/", sent).status_code == 403
     with scope.acting_for(acme):
         assert Product.objects.get().title == "Old"
+
+
+def test_the_history_is_for_those_who_may_see_what_was_done(shop, within, acme, client_for):
+    within(make_product, code="TENT")
+    assert shop.get(f"{LIST}TENT/").context["timeline"] == []
+    assert client_for(person("wanda", acme, Role.WAREHOUSE)).get(f"{LIST}TENT/").context["timeline"] is None
