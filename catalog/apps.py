@@ -6,11 +6,13 @@ class CatalogConfig(AppConfig):
     name = "catalog"
 
     def ready(self):
+        from catalog import jobs, selectors  # noqa: F401  jobs registers itself
         from catalog.sentences import SENTENCES
-        from config.kernel import navigation, sentences
+        from config.kernel import navigation, sentences, subjects
         from merchants.accounts.permissions import Permission
 
         sentences.add(SENTENCES)
+        subjects.add("product", needs=Permission.PRODUCTS_VIEW, find=selectors.subjects)
         navigation.add(
             navigation.Entry(
                 20, _("Products"), "tag", "catalog:products", Permission.PRODUCTS_VIEW, on_phone=True,

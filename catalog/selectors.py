@@ -9,6 +9,7 @@ from catalog import ports
 from catalog.models import Listing, Product, Variant
 from catalog.states import ListingStatus
 from config.kernel.ports import NotChecked
+from config.kernel.subjects import Subject
 
 
 def products() -> QuerySet[Product]:
@@ -55,3 +56,9 @@ def product(code: str) -> Product:
     if found is None:
         raise Http404
     return found
+
+
+def subjects(keys: list[str]) -> dict[str, Subject]:
+    """Products as facts are about them, by their public ids."""
+    found = Product.objects.filter(public_id__in=keys).select_related("merchant")
+    return {str(each.public_id): Subject(each.title, each.get_absolute_url()) for each in found}

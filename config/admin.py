@@ -12,7 +12,7 @@ from merchants.accounts.permissions import Permission
 
 APPS = {
     "accounts": _("People and merchants"), "activity": _("Activity"), "catalog": _("Catalog"),
-    "desk": _("Imports"), "fulfillment": _("Orders"), "marketplace": _("What the platform offers"),
+    "desk": _("Imports, jobs and duties"), "fulfillment": _("Orders"), "marketplace": _("What the platform offers"),
     "onboarding": _("Shops"), "pricing": _("Prices"), "support": _("Reviews"),
 }  # fmt: skip
 

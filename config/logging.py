@@ -13,14 +13,12 @@ import re
 import structlog
 
 from config import env
+from config.kernel.masking import masked
 
 ENV = env.read()
 
 HEALTH = re.compile(r"GET /(healthz|readyz)")
 PERSONAL_FIELDS = {"ip", "user_agent", "email", "phone", "name", "address"}
-MAIL_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
-PHONE = re.compile(r"(?<![\w.-])\+?\d{11,13}(?![\w.-])")
-ROW_VALUES = re.compile(r"(DETAIL:|CONTEXT:|PARAMETERS:).*")  # PostgreSQL repeats the row which it refuses
 TOKEN = re.compile(r"(?<=/)(?![0-9a-f]{8}-[0-9a-f]{4}-)[A-Za-z0-9_:.=~-]{20,}|(?<=/p/)[^/\s]+")
 QUERY = re.compile(r"\?\S*")
 
@@ -39,10 +37,6 @@ def without_personal_data(logger, method, event):
     if "request" in kept:
         kept["request"] = TOKEN.sub("…", QUERY.sub("?…", str(kept["request"])))
     return {name: masked(value) if isinstance(value, str) else value for name, value in kept.items()}
-
-
-def masked(text: str) -> str:
-    return PHONE.sub("…", MAIL_ADDRESS.sub("…@…", ROW_VALUES.sub(r"\1 …", text)))
 
 
 def _renderer():

@@ -1,4 +1,4 @@
-"""Product pictures, which are public; a proxy may serve them from MEDIA_ROOT instead."""
+"""Product pictures, which are public; a proxy may serve these, and nothing else, from MEDIA_ROOT instead."""
 
 from django.conf import settings
 from django.views.decorators.cache import cache_control

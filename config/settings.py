@@ -2,9 +2,11 @@
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
+from kombu import Queue
 
 from config import demo_logins, env
 from config.embedded.keeper import ROOT
+from config.kernel.jobs import QUEUES
 from config.logging import LOGGING  # noqa: F401
 
 ENV = env.read()
@@ -27,7 +29,13 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TIMEZONE = "UTC"
-CELERY_BEAT_SCHEDULE = {"tick": {"task": "config.celery.tick", "schedule": 5.0}}
+CELERY_TASK_QUEUES = [Queue(name, routing_key=name) for name in QUEUES]  # a worker listens to all, unless told to some
+CELERY_TASK_DEFAULT_QUEUE = QUEUES[0]
+# it only ticks: what is due when stands in the database
+CELERY_BEAT_SCHEDULE = {
+    "tick": {"task": "config.celery.tick", "schedule": 5.0},
+    "duties": {"task": "merchants.desk.tasks.tick", "schedule": 5.0, "options": {"expires": 10}},
+}
 
 INSTALLED_APPS = [
     "unfold.apps.BasicAppConfig",

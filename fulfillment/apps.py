@@ -6,11 +6,13 @@ class FulfillmentConfig(AppConfig):
     name = "fulfillment"
 
     def ready(self):
-        from config.kernel import navigation, sentences
+        from config.kernel import navigation, sentences, subjects
+        from fulfillment import jobs, selectors  # noqa: F401  jobs registers itself
         from fulfillment.sentences import SENTENCES
         from merchants.accounts.permissions import Permission
 
         sentences.add(SENTENCES)
+        subjects.add("order", needs=Permission.ORDERS_VIEW, find=selectors.subjects)
         navigation.add(
             navigation.Entry(
                 10, _("Orders"), "package", "fulfillment:orders", Permission.ORDERS_VIEW, on_phone=True,

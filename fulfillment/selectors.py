@@ -10,6 +10,7 @@ from django.http import Http404
 
 from catalog.models import Variant
 from config.kernel.personal import masked, phone_tokens
+from config.kernel.subjects import Subject
 from fulfillment import rules
 from fulfillment.models import Order, OrderLine, PaymentPart, Shipment
 from fulfillment.states import MoneyState, OrderStatus
@@ -160,3 +161,9 @@ def money_state(order: Order) -> MoneyState:
     return rules.money_state(
         status=order.status, total_minor=order.total_minor, paid_minor=order.paid_minor, instalments=instalments
     )
+
+
+def subjects(keys: list[str]) -> dict[str, Subject]:
+    """Orders as facts are about them, by their public ids."""
+    found = Order.objects.filter(public_id__in=keys).select_related("merchant").defer("recipient", "phone", "street")
+    return {str(each.public_id): Subject(each.number, each.get_absolute_url()) for each in found}

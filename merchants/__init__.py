@@ -2,7 +2,7 @@
 
 .onboarding   shops
 .marketplace  what the operator offers: category tree, sales channels, points on the map
-.desk         import runs and what they found
-.activity     facts
+.desk         jobs, recurring duties, work items, notifications; import runs and what they found
+.activity     facts, their delivery and their seals
 .accounts     users, merchants, memberships, roles, buyers
 """

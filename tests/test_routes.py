@@ -22,8 +22,9 @@ from merchants.accounts.permissions import PlatformRole, Role, granted
 from merchants.desk.models import ImportRun
 from tests.conftest import person
 from tests.factories.accounts import make_member, make_user
+from tests.factories.activity import make_delivery, make_seal
 from tests.factories.catalog import make_product
-from tests.factories.desk import make_import_run
+from tests.factories.desk import make_duty, make_import_run, make_job, make_work_item
 from tests.factories.fulfillment import make_order
 from tests.factories.marketplace import make_postcode_area
 from tests.factories.onboarding import make_shop
@@ -40,7 +41,20 @@ SHOP = {
     "accounts:member-removal": ("member", 200),
     "accounts:member-invitation": ("member", 200),
     "activity:facts": ("", 200),
+    "desk:jobs": ("", 200),
+    "desk:job": ("job", 200),
+    "desk:job-stop": ("job", 200),
+    "desk:job-resumption": ("job", 200),
+    "desk:job-file": ("job", 404),
+    "desk:work": ("", 200),
+    "desk:work-assignment": ("item", 200),
+    "desk:work-closure": ("item", 200),
+    "desk:notifications": ("", 200),
+    "desk:notification-reading": ("", 200),
+    "desk:notification-mail": ("", 200),
+    "activity:fact-file": ("", 200),
     "catalog:products": ("", 200),
+    "catalog:product-export": ("", 200),
     "catalog:product-new": ("", 200),
     "catalog:product": ("product", 200),
     "catalog:product-change": ("product", 200),
@@ -50,6 +64,7 @@ SHOP = {
     "catalog:product-listing-status": ("product", 200),
     "pricing:product-prices": ("product", 200),
     "fulfillment:orders": ("", 200),
+    "fulfillment:order-export": ("", 200),
     "fulfillment:order": ("order", 200),
     "fulfillment:order-cancellation": ("order", 200),
     "fulfillment:order-hand-over": ("order", 200),
@@ -151,8 +166,10 @@ def things(acme, olive, now):
     with scope.acting_for(acme):
         product, order = make_product(), make_order(status=OrderStatus.PAID)
         member = make_member(make_user(), Role.ANALYST)
+        job, item = make_job(), make_work_item()
     return {
         "": {}, "product": {"code": product.code}, "order": {"number": order.number}, "member": {"pk": member.pk},
+        "job": {"public_id": job.public_id}, "item": {"public_id": item.public_id},
     }  # fmt: skip
 
 
@@ -293,11 +310,16 @@ def shown(acme, platform, admin_user, now):
     with scope.acting_for(acme):
         make_review()
         make_shop()
+        make_job()
+        make_work_item()
         fact = ProductMoved(product_id="1", before="draft", after="ready")
         events.record(fact, by=machine("system"), now=now)
+        make_delivery(gave_up_at=now)
     with scope.acting_for(platform):
         make_import_run()
+    make_seal()
     make_postcode_area()
+    make_duty()
     with scope.across_merchants(because="the test looks for a row of each list"):
         rows = {model: model._base_manager.order_by("pk").first() for model in admin.site._registry}
     assert [model._meta.label for model, row in rows.items() if row is None] == []

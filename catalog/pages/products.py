@@ -1,5 +1,6 @@
 """Pages about products."""
 
+from django.forms import Form
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from config.kernel.pages import FormPage, IndexPage, Page
 from config.templatetags.ui import day
 from merchants.accounts.permissions import Permission
 from merchants.activity.selectors import timeline
+from merchants.desk.services import exports
 
 
 class ProductIndex(IndexPage):
@@ -54,6 +56,27 @@ class ProductIndex(IndexPage):
 
     def context(self):
         return super().context() | {"may_edit": self.actor.can(Permission.PRODUCTS_EDIT)}
+
+
+class ProductExport(FormPage):
+    """Of what the list shows: its filters are in the address."""
+
+    needs = Permission.PRODUCTS_VIEW
+    form_class = Form
+    template_name = "desk/act.html"
+
+    def context(self):
+        return {
+            "heading": _("Export products"), "submit_label": _("Export"),
+            "intro": _("A file for a spreadsheet, with all products that the list shows."),
+            "cancel_url": reverse("catalog:products", args=[self.merchant.slug]),
+        }  # fmt: skip
+
+    def act(self, form):
+        job = exports.queue(
+            "catalog.export_products", query=self.request.GET, filterset=ProductFilter, by=self.actor, now=self.now
+        )
+        return job, _("The export has begun.")
 
 
 def drawn_from(form, merchant) -> Drawn | None:

@@ -8,6 +8,7 @@ app_name = "catalog"
 urlpatterns = [
     path("products/", products.ProductIndex.as_view(), name="products"),
     path("products/new/", products.ProductCreation.as_view(), name="product-new"),
+    path("products/export/", products.ProductExport.as_view(), name="product-export"),
     path("products/<str:code>/", products.ProductDetail.as_view(), name="product"),
     path("products/<str:code>/change/", products.ProductChange.as_view(), name="product-change"),
     path("products/<str:code>/status/", products.ProductStatusChange.as_view(), name="product-status"),

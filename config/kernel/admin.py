@@ -24,6 +24,7 @@ CLOTHES = {
     forms.CheckboxInput: widgets.UnfoldBooleanSwitchWidget,
     forms.CheckboxSelectMultiple: widgets.UnfoldAdminCheckboxSelectMultipleWidget,
     forms.EmailInput: widgets.UnfoldAdminEmailInputWidget,
+    forms.NumberInput: widgets.UnfoldAdminIntegerFieldWidget,
     forms.Select: widgets.UnfoldAdminSelectWidget,
     forms.TextInput: widgets.UnfoldAdminTextInputWidget,
 }

@@ -23,7 +23,7 @@ TONES = {
     "draft": "outline", "ready": "quiet", "archived": "outline", "live": "quiet", "paused": "warn",
     "delisted": "outline",
     "placed": "info", "paid": "info", "shipped": "alt", "delivered": "quiet", "cancelled": "bad",
-    "running": "info",
+    "running": "info", "queued": "outline", "stopping": "warn", "stopped": "outline", "parked": "bad",
     "completed": "quiet", "failed": "bad", "open": "quiet", "suspended": "bad", "closed": "quiet",
 }  # fmt: skip
 TINTS = ("teal", "amber", "blue", "violet", "green", "plain")

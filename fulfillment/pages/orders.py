@@ -1,9 +1,11 @@
 """Pages about orders."""
 
+from django.forms import Form
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 from django.utils.translation import pgettext_lazy
 
+from config.kernel.actors import Actor
 from config.kernel.index import Column, View
 from config.kernel.pages import FormPage, IndexPage, Page
 from fulfillment import forms, screens, selectors
@@ -12,6 +14,11 @@ from fulfillment.services import buyer_data, orders
 from fulfillment.states import CancellationReason, OrderStatus, RevealReason
 from merchants.accounts.permissions import Permission
 from merchants.activity.selectors import timeline
+from merchants.desk.services import exports
+
+
+def filters_for(actor: Actor) -> type[OrderFilter]:
+    return OrderMoneyFilter if actor.can(Permission.MONEY_VIEW) else OrderFilter
 
 
 class OrderIndex(IndexPage):
@@ -43,7 +50,7 @@ class OrderIndex(IndexPage):
 
     @property
     def filterset_class(self):
-        return OrderMoneyFilter if self.actor.can(Permission.MONEY_VIEW) else OrderFilter
+        return filters_for(self.actor)
 
     def rows(self):
         return selectors.orders(now=self.now, zone=self.merchant.zone)
@@ -53,6 +60,28 @@ class OrderIndex(IndexPage):
         for order in selectors.with_first_lines(rows):
             order.deadline = screens.deadline(selectors.due(order, now=self.now, zone=zone), now=self.now, zone=zone)
         return rows
+
+
+class OrderExport(FormPage):
+    """Of what the list shows: its filters are in the address."""
+
+    needs = Permission.ORDERS_VIEW
+    form_class = Form
+    template_name = "desk/act.html"
+
+    def context(self):
+        return {
+            "heading": _("Export orders"), "submit_label": _("Export"),
+            "intro": _("A file for a spreadsheet, with all orders that the list shows. Buyers' names are masked."),
+            "cancel_url": screens.orders_url(self.merchant),
+        }  # fmt: skip
+
+    def act(self, form):
+        job = exports.queue(
+            "fulfillment.export_orders", query=self.request.GET, filterset=filters_for(self.actor), by=self.actor,
+            now=self.now,
+        )  # fmt: skip
+        return job, _("The export has begun.")
 
 
 class OrderPage(Page, abstract=True):

@@ -7,6 +7,7 @@ from fulfillment.pages import orders
 app_name = "fulfillment"
 urlpatterns = [
     path("orders/", orders.OrderIndex.as_view(), name="orders"),
+    path("orders/export/", orders.OrderExport.as_view(), name="order-export"),
     path("orders/<str:number>/", orders.OrderDetail.as_view(), name="order"),
     path("orders/<str:number>/cancellation/", orders.OrderCancellation.as_view(), name="order-cancellation"),
     path("orders/<str:number>/handover/", orders.OrderHandOver.as_view(), name="order-hand-over"),

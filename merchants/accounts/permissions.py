@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Permission(models.TextChoices):
@@ -19,6 +20,10 @@ class Permission(models.TextChoices):
     STAFF_VIEW = "staff:read", _("See the staff and their roles")
     STAFF_MANAGE = "staff:write", _("Add staff and change roles")
     ACTIVITY_VIEW = "activity:read", _("See what was done and by whom")
+    JOBS_VIEW = "jobs:read", _("See exports and other jobs")
+    JOBS_MANAGE = "jobs:write", _("Stop and resume jobs")
+    WORK_VIEW = "work:read", _("See what is to be done")
+    WORK_MANAGE = "work:write", _("Take on and close what is to be done")
     PLATFORM_VIEW = "platform:read", _("See the platform and all its merchants")
     PLATFORM_MANAGE = "platform:write", _("Change the platform's categories, channels and people")
     IMPORTS_VIEW = "imports:read", _("See marketplace imports")
@@ -29,7 +34,7 @@ class Role(models.TextChoices):
 
     OWNER = "owner", _("Owner")
     MANAGER = "manager", _("Manager")
-    CATALOG = "catalog", _("Catalog")
+    CATALOG = "catalog", pgettext_lazy("role", "Catalog")
     PRICING = "pricing", _("Pricing")
     PROMOTIONS = "promotions", _("Promotions")
     WAREHOUSE = "warehouse", _("Warehouse")
@@ -54,19 +59,21 @@ class PlatformRole(models.TextChoices):
 P = Permission
 SHOP = frozenset(p for p in P if not p.value.startswith(("platform:", "imports:")))
 LOOKING = frozenset(p for p in SHOP if p.value.endswith(":read")) - {P.MONEY_VIEW, P.STAFF_VIEW}
+SEEING = frozenset({P.JOBS_VIEW, P.WORK_VIEW})  # whoever works for a shop
+DOING = SEEING | {P.JOBS_MANAGE, P.WORK_MANAGE}
 
 ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.OWNER: SHOP,
     Role.MANAGER: SHOP - {P.STAFF_MANAGE},
-    Role.CATALOG: LOOKING - {P.ORDERS_VIEW} | {P.PRODUCTS_EDIT},
-    Role.PRICING: LOOKING - {P.ORDERS_VIEW} | {P.PRICES_EDIT},
-    Role.PROMOTIONS: LOOKING - {P.ORDERS_VIEW},
-    Role.WAREHOUSE: frozenset({P.PRODUCTS_VIEW, P.ORDERS_VIEW}),
-    Role.FULFILLMENT: frozenset({P.PRODUCTS_VIEW, P.ORDERS_VIEW, P.ORDERS_MANAGE, P.BUYERS_REVEAL, P.ACTIVITY_VIEW}),
-    Role.SUPPORT: LOOKING | {P.ORDERS_MANAGE, P.BUYERS_REVEAL},
+    Role.CATALOG: LOOKING - {P.ORDERS_VIEW} | {P.PRODUCTS_EDIT} | DOING,
+    Role.PRICING: LOOKING - {P.ORDERS_VIEW} | {P.PRICES_EDIT} | DOING,
+    Role.PROMOTIONS: LOOKING - {P.ORDERS_VIEW} | DOING,
+    Role.WAREHOUSE: frozenset({P.PRODUCTS_VIEW, P.ORDERS_VIEW}) | DOING,
+    Role.FULFILLMENT: DOING | {P.PRODUCTS_VIEW, P.ORDERS_VIEW, P.ORDERS_MANAGE, P.BUYERS_REVEAL, P.ACTIVITY_VIEW},
+    Role.SUPPORT: LOOKING | {P.ORDERS_MANAGE, P.BUYERS_REVEAL} | DOING,
     Role.ANALYST: LOOKING | {P.MONEY_VIEW},
     Role.COMPLIANCE: LOOKING | {P.STAFF_VIEW},
-    Role.FINANCE: frozenset({P.ORDERS_VIEW, P.PRICES_VIEW, P.PRODUCTS_VIEW, P.MONEY_VIEW, P.ACTIVITY_VIEW}),
+    Role.FINANCE: DOING | {P.ORDERS_VIEW, P.PRICES_VIEW, P.PRODUCTS_VIEW, P.MONEY_VIEW, P.ACTIVITY_VIEW},
     Role.READ_ONLY: LOOKING,
     PlatformRole.REVIEWER: frozenset({P.PLATFORM_VIEW}),
     PlatformRole.SUPPORT: frozenset({P.PLATFORM_VIEW}),

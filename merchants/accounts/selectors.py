@@ -65,6 +65,15 @@ def actors() -> list[tuple[str, str]]:
     return [(f"user:{member.user_id}", member.name) for member in members().order_by("name", "pk")]
 
 
+def person_of(label: str) -> User | None:
+    """The member of the acting merchant behind an actor's label; None for a machine, or who has left."""
+    kind, _colon, key = label.partition(":")
+    if kind != "user":
+        return None
+    found = members().filter(user=key).first() if key.isdigit() else None
+    return found and found.user
+
+
 def role_map() -> list[dict]:
     """Every permission of a shop with each role and whether it grants it."""
     return [

@@ -1,4 +1,6 @@
 """What happened: every act is one fact, written in the act's own transaction and never changed after.
 
-Owns DomainEvent: stream, audit record and the timeline that pages show.
+Owns DomainEvent (stream, audit record and the timeline that pages show), EventDelivery (a batch of facts on its way to
+one subscriber; waiting, done or given up) and Seal (the chain by which a later change of the record shows).
+Announces DeliveryParked and DeliveryRetried, both of the platform.
 """

@@ -7,9 +7,12 @@ class ActivityConfig(AppConfig):
     label = "activity"
 
     def ready(self):
-        from config.kernel import events, navigation
+        from config.kernel import events, navigation, sentences
         from merchants.accounts.permissions import Permission
+        from merchants.activity import duties  # noqa: F401  registers them
+        from merchants.activity.sentences import SENTENCES
         from merchants.activity.services import facts
 
         events.keep_in(facts.keep)
+        sentences.add(SENTENCES)
         navigation.add(navigation.Entry(90, _("Activity"), "history", "activity:facts", Permission.ACTIVITY_VIEW))

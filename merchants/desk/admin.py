@@ -1,4 +1,4 @@
-"""Marketplace imports: what each read, took, changed and refused, and how its money adds up."""
+"""Marketplace imports with their reports, jobs and work items, to look at; recurring duties, to steer as well."""
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -6,14 +6,17 @@ from django.http import Http404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 from django.utils.translation import pgettext_lazy
 
-from config.kernel import keyset, spreadsheets
-from config.kernel.admin import ReadOnlyAdmin, admin_page
+from config.kernel import clock, keyset, spreadsheets
+from config.kernel import duties as kinds_of_duties
+from config.kernel.admin import Act, ReadOnlyAdmin, admin_page
 from merchants.accounts.permissions import Permission
-from merchants.desk import rules, selectors
-from merchants.desk.models import ImportRun
+from merchants.desk import forms, rules, selectors
+from merchants.desk.models import Duty, ImportRun, Job, WorkItem
+from merchants.desk.services import duties
 from merchants.desk.states import FindingKind
 
 FINDINGS_SHOWN = 100
@@ -72,3 +75,102 @@ class ImportRunAdmin(ReadOnlyAdmin):
         if (run := self.get_object(request, str(pk))) is None:
             raise Http404
         return run
+
+
+class PauseDuty(Act):
+    needs = Permission.PLATFORM_MANAGE
+    title = __("Pause")
+    form_class = forms.Confirmation
+
+    def do(self, form):
+        duties.pause(duty=self.row, by=self.actor, now=self.now)
+        return _("The duty is paused.")
+
+
+class ResumeDuty(Act):
+    needs = Permission.PLATFORM_MANAGE
+    title = __("Resume")
+    form_class = forms.Confirmation
+
+    def do(self, form):
+        duties.resume(duty=self.row, by=self.actor, now=self.now)
+        return _("The duty goes on.")
+
+
+class RunDutyNow(Act):
+    needs = Permission.PLATFORM_MANAGE
+    title = __("Run now")
+    form_class = forms.Confirmation
+
+    def do(self, form):
+        duties.run_now(duty=self.row, by=self.actor, now=self.now)
+        return _("The duty is due now.")
+
+
+class ChangeCadence(Act):
+    needs = Permission.PLATFORM_MANAGE
+    title = __("Change how often")
+    form_class = forms.Cadence
+
+    def initial(self):
+        return {"seconds": self.row.cadence_seconds}
+
+    def do(self, form):
+        seconds = form.cleaned_data["seconds"]
+        duties.change_cadence(duty=self.row, seconds=seconds, by=self.actor, now=self.now)
+        return _("The duty is due every %(seconds)s s now.") % {"seconds": seconds}
+
+
+@admin.register(Duty)
+class DutyAdmin(ReadOnlyAdmin):
+    needs = Permission.PLATFORM_VIEW
+    title = __("Recurring duties")
+    acts = {
+        "row-pause": PauseDuty, "row-resumption": ResumeDuty, "row-now": RunDutyNow, "row-cadence": ChangeCadence,
+    }  # fmt: skip
+    list_display = [
+        "key", "what", "cadence_seconds", "next_due_at", "is_late", "is_paused", "last_started_at", "last_outcome",
+        "last_milliseconds", "failures",
+    ]  # fmt: skip
+    list_filter = ["is_paused", "last_outcome"]
+    readonly_fields = ("what", "is_late", "bounds")
+
+    @admin.display(description=__("what"))
+    def what(self, duty):
+        kind = kinds_of_duties.kind(duty.key)
+        return kind.label if kind else _("not in the code any more")
+
+    @admin.display(description=__("late"), boolean=True)
+    def is_late(self, duty):
+        return not duty.is_paused and rules.is_late(next_due_at=duty.next_due_at, now=clock.now())
+
+    @admin.display(description=__("how often it may be"))
+    def bounds(self, duty):
+        kind = kinds_of_duties.kind(duty.key)
+        return kind and f"{kind.least} – {kind.most}"
+
+
+@admin.register(Job)
+class JobAdmin(ReadOnlyAdmin):
+    needs = Permission.PLATFORM_VIEW
+    title = __("Jobs")
+    hidden = ("arguments", "checkpoint", "report", "result", "file", "lease")
+    list_display = ["public_id", "merchant", "kind", "status", "done", "total", "tries", "created_at", "ended_at"]
+    list_select_related = ["merchant"]
+    list_filter = ["status", "kind"]
+    search_fields = ["public_id__exact", "merchant__slug__exact"]
+
+
+@admin.register(WorkItem)
+class WorkItemAdmin(ReadOnlyAdmin):
+    needs = Permission.PLATFORM_VIEW
+    title = __("Work items")
+    hidden = ("owner",)
+    list_display = ["what", "merchant", "about", "due_at", "opened_at", "closed_at"]
+    list_select_related = ["merchant"]
+    list_filter = ["kind"]
+    search_fields = ["merchant__slug__exact", "about__exact"]
+
+    @admin.display(description=__("what"))
+    def what(self, item):
+        return item.title

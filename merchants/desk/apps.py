@@ -1,6 +1,34 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class DeskConfig(AppConfig):
     name = "merchants.desk"
     label = "desk"
+
+    def ready(self):
+        from config.kernel import navigation, sentences, work_items
+        from merchants.accounts.permissions import Permission
+        from merchants.desk import duties  # noqa: F401  registers them
+        from merchants.desk.sentences import SENTENCES
+        from merchants.desk.services.duties import FAILING
+        from merchants.desk.services.jobs import PARKED
+
+        sentences.add(SENTENCES)
+        work_items.add(
+            work_items.Kind(
+                PARKED, _("A job keeps ending its worker: resume it or find out why"), "loader", Permission.JOBS_VIEW
+            ),
+            work_items.Kind(
+                FAILING, _("The duty %(duty)s fails: %(fault)s"), "timer", Permission.PLATFORM_VIEW,
+                closes_by_hand=False,
+            ),
+        )  # fmt: skip
+        navigation.add(
+            navigation.Entry(84, _("To do"), "list-checks", "desk:work", Permission.WORK_VIEW, covers=("desk:work",)),
+            navigation.Entry(
+                83, _("Notifications"), "bell", "desk:notifications", Permission.WORK_VIEW,
+                covers=("desk:notification",),
+            ),
+            navigation.Entry(85, _("Jobs"), "loader", "desk:jobs", Permission.JOBS_VIEW, covers=("desk:job",)),
+        )  # fmt: skip

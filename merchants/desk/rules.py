@@ -1,7 +1,8 @@
-"""How the report of an import run reads."""
+"""How the report of an import run reads, how long a job will take, when a duty is due."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,9 @@ WORDS = {  # of the identity: payments = items + freight + what is paid above or
     "paid_above": _("Paid above their value, at once"), "paid_below": _("Paid below their value"),
     "not_paid": _("Without a payment"), "rounding": _("Within a few cents of their value"),
 }  # fmt: skip
+
+
+MOMENT = timedelta(minutes=1)  # what a tick and a busy worker may take
 
 
 @dataclass(frozen=True)
@@ -62,3 +66,29 @@ def _cell(row: Mapping, name: str, currency: str):
     """`…_minor` is an amount in the report's currency."""
     value = row.get(name)
     return Money(value, currency) if name.endswith("_minor") and value is not None else value
+
+
+def time_left(*, done: int, total: int | None, since: datetime | None, done_before: int, now: datetime):
+    """How long the rest takes at the rate since `since`; None while there is no telling."""
+    fresh = done - done_before
+    if not total or since is None or fresh <= 0 or now <= since:
+        return None
+    return (now - since) * max(0, total - done) / fresh
+
+
+def due_time(*, next_due_at: datetime, cadence: timedelta, now: datetime) -> datetime | None:
+    """The time that a duty is to be performed for now, of several that were missed the latest; None before it.
+
+    When the clock has gone back, the rhythm starts again from now: else a duty of every few seconds would rest for
+    hours.
+    """
+    if next_due_at > now + cadence:
+        return now
+    if next_due_at > now:
+        return None
+    return next_due_at + (now - next_due_at) // cadence * cadence
+
+
+def is_late(*, next_due_at: datetime, now: datetime) -> bool:
+    """Whether a duty should have been performed more than a moment ago."""
+    return now > next_due_at + MOMENT

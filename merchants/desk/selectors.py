@@ -1,13 +1,18 @@
-"""Reads of marketplace imports, for platform staff."""
+"""Reads of marketplace imports, for platform staff, and of jobs and work items."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import BooleanField, Case, Count, F, Q, QuerySet, Value, When
+from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from merchants.desk.models import ImportFinding, ImportRun
+from config.kernel import work_items as kinds_of_work
+from merchants.accounts.models import User
+from merchants.accounts.selectors import names_of
+from merchants.desk.models import ImportFinding, ImportRun, Job, MailChoice, Notification, WorkItem
 from merchants.desk.states import FindingKind
 
 READ_AT_ONCE = 2_000  # findings per fetch of a download
@@ -105,3 +110,55 @@ def finding_table(*, run: ImportRun, kind: str = FindingKind.REJECTED, table: st
             each.table, str(each.line), each.key, each.get_kind_display(), each.code, reason(each.code), each.field,
             each.old, each.new,
         ]  # fmt: skip
+
+
+def jobs() -> QuerySet[Job]:
+    """For the list."""
+    return Job.objects.defer("arguments", "checkpoint", "report")
+
+
+def with_starters(rows: list[Job]) -> list[Job]:
+    """Give each row `who`, the name of whoever started it."""
+    names = names_of({job.started_by for job in rows})
+    for job in rows:
+        job.who = names.get(job.started_by, job.started_by)
+    return rows
+
+
+def job(public_id) -> Job:
+    """Raises Http404."""
+    found = Job.objects.select_related("merchant").filter(public_id=public_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def work_items(*, user: User, can: Callable[[str], bool], now: datetime) -> QuerySet[WorkItem]:
+    """Of the kinds that the person may see, with `owner_name`, `is_open`, `is_mine` and `is_overdue`."""
+    return WorkItem.objects.filter(kind__in=kinds_of_work.seen_with(can)).annotate(
+        owner_name=F("owner__name"),
+        is_open=_whether(Q(closed_at__isnull=True)),
+        is_mine=_whether(Q(owner=user)),
+        is_overdue=_whether(Q(closed_at__isnull=True, due_at__lt=now)),
+    )
+
+
+def work_item(public_id, *, user: User, can: Callable[[str], bool], now: datetime) -> WorkItem:
+    """Raises Http404."""
+    found = work_items(user=user, can=can, now=now).filter(public_id=public_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def notifications(*, person: User) -> QuerySet[Notification]:
+    return Notification.objects.filter(person=person).select_related("item")
+
+
+def wants_mail(person: User) -> bool:
+    """Who has not chosen gets letters."""
+    return not MailChoice.objects.filter(person=person, wants_mail=False).exists()
+
+
+def _whether(condition: Q) -> Case:
+    return Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())

@@ -1,4 +1,4 @@
-"""What can happen to an import run, and what it can find in a row."""
+"""What can happen to an import run, a job, a duty and a letter, and what an import can find in a row."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -19,3 +19,47 @@ class FindingKind(models.TextChoices):
 
 
 IMPORT_FLOW = Flow("import", {ImportStatus.RUNNING: frozenset({ImportStatus.COMPLETED, ImportStatus.FAILED})})
+
+
+class JobStatus(models.TextChoices):
+    QUEUED = "queued", _("Waiting")
+    RUNNING = "running", _("Running")
+    STOPPING = "stopping", _("Stopping")
+    STOPPED = "stopped", _("Stopped")
+    COMPLETED = "completed", _("Completed")
+    FAILED = "failed", _("Failed")
+    PARKED = "parked", _("Parked")
+
+    @classmethod
+    def going(cls) -> list[str]:
+        """Those of a job that a worker has yet to end."""
+        return [cls.QUEUED.value, cls.RUNNING.value, cls.STOPPING.value]
+
+
+JOB_FLOW = Flow(
+    "job",
+    {
+        JobStatus.QUEUED: frozenset({JobStatus.RUNNING, JobStatus.STOPPED, JobStatus.FAILED}),
+        JobStatus.RUNNING: frozenset(
+            {JobStatus.STOPPING, JobStatus.STOPPED, JobStatus.COMPLETED, JobStatus.FAILED, JobStatus.PARKED}
+        ),
+        JobStatus.STOPPING: frozenset({JobStatus.STOPPED, JobStatus.COMPLETED, JobStatus.FAILED}),
+        JobStatus.STOPPED: frozenset({JobStatus.QUEUED}),
+        JobStatus.FAILED: frozenset({JobStatus.QUEUED}),
+        JobStatus.PARKED: frozenset({JobStatus.QUEUED}),
+    },
+)
+
+
+class DutyOutcome(models.TextChoices):
+    DONE = "done", _("Done")
+    FAILED = "failed", _("Failed")
+
+
+class Mail(models.TextChoices):
+    """What became of a letter."""
+
+    NOT_WANTED = "not_wanted", _("Not wanted")
+    DUE = "due", _("To be sent")
+    SENT = "sent", _("Sent")
+    FAILED = "failed", _("Failed")

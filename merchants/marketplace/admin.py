@@ -17,7 +17,7 @@ class AddCategory(Act):
     form_class = forms.NewCategory
 
     def do(self, form):
-        category = categories.add(**form.cleaned_data)
+        category = categories.add(**form.cleaned_data, by=self.actor, now=self.now)
         return _("The category “%(name)s” was added.") % {"name": category}
 
 
@@ -31,7 +31,9 @@ class RenameCategory(Act):
         return others | {f"name_{forms.slot(self.row.language)}": self.row.name, "is_open": self.row.is_open}
 
     def do(self, form):
-        category = categories.rename(category=self.row, names=form.names, is_open=form.cleaned_data["is_open"])
+        category = categories.rename(
+            category=self.row, names=form.names, is_open=form.cleaned_data["is_open"], by=self.actor, now=self.now
+        )  # fmt: skip
         return _("The category is called “%(name)s” now.") % {"name": category}
 
 
@@ -59,7 +61,7 @@ class AddChannel(Act):
     form_class = forms.NewChannel
 
     def do(self, form):
-        channel = channels.add(**form.cleaned_data)
+        channel = channels.add(**form.cleaned_data, by=self.actor, now=self.now)
         return _("The sales channel “%(name)s” was added.") % {"name": channel}
 
 
@@ -72,7 +74,7 @@ class RenameChannel(Act):
         return {"name": self.row.name, "is_open": self.row.is_open}
 
     def do(self, form):
-        channel = channels.rename(channel=self.row, **form.cleaned_data)
+        channel = channels.rename(channel=self.row, **form.cleaned_data, by=self.actor, now=self.now)
         return _("The sales channel is called “%(name)s” now.") % {"name": channel}
 
 

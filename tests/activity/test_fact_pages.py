@@ -1,13 +1,18 @@
+import csv
+import io
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import transaction
 
-from config.kernel import events, scope
+from config.kernel import events, scope, subjects
 from config.kernel.actors import Actor
+from fulfillment.events import OrderPaid
 from merchants.accounts.events import MemberAdded, MemberRemoved
-from merchants.accounts.permissions import Role
+from merchants.accounts.permissions import Role, granted
+from merchants.activity.pages import facts
 from tests.conftest import person
+from tests.factories.fulfillment import make_order
 
 ACTIVITY = "/m/acme/shop/activity/"
 
@@ -93,3 +98,64 @@ def test_it_is_not_for_every_role_and_not_for_strangers(acme, olive, rita, clien
 
     assert client_for(keeper).get(ACTIVITY).status_code == 403
     assert client_for(rita).get(ACTIVITY).status_code == 404
+
+
+def rows_of(response) -> list[list[str]]:
+    assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
+    text = b"".join(response.streaming_content).decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(text, newline="")))
+
+
+def test_the_list_is_a_file_too_as_it_was_filtered_and_sorted(olive, sam, told, client_for):
+    browser = client_for(olive, headers={"accept-language": "en"})
+    listed = browser.get(f"{ACTIVITY}?sort=when&until=2025-03-03")
+    assert listed.context["file_url"] == f"{ACTIVITY}facts.csv?sort=when&until=2025-03-03"
+
+    about = f"member:{sam.pk}"
+    added = ["2025-03-02 23:30:00+01:00", "Olive", "Sam joined as Catalog", "accounts.member.added", about]
+    removed = ["2025-03-04 00:30:00+01:00", "Sam", "Sam was removed from the staff", "accounts.member.removed", about]
+    headings = ["When", "Who", "What", "Name of what happened", "What it is about"]
+    assert rows_of(browser.get(listed.context["file_url"])) == [headings, added]
+    assert rows_of(browser.get(f"{ACTIVITY}facts.csv")) == [headings, removed, added]
+    assert rows_of(browser.get(f"{ACTIVITY}facts.csv?sort=when")) == [headings, added, removed]
+
+
+@pytest.mark.parametrize("begins", ["=", "+", "-", "@", "\t", "\r"])
+def test_no_cell_of_the_file_is_a_formula(olive, sam, told, client_for, begins):
+    sam.name = f"{begins}HYPERLINK(1)"
+    sam.save()
+    rows = rows_of(client_for(olive).get(f"{ACTIVITY}facts.csv"))
+    assert rows[1][1] == f"'{begins}HYPERLINK(1)"
+
+
+def test_a_file_that_would_be_too_long_is_refused(olive, told, client_for, monkeypatch):
+    monkeypatch.setattr(facts, "MOST", 1)
+    browser = client_for(olive)
+    assert browser.get(f"{ACTIVITY}facts.csv").status_code == 409
+    assert browser.get(f"{ACTIVITY}facts.csv?until=2025-03-03").status_code == 200
+
+
+def test_the_file_asks_for_what_the_list_asks(acme, olive, rita, told, client_for):
+    keeper = person("wanda", acme, Role.WAREHOUSE)
+
+    assert client_for(keeper).get(f"{ACTIVITY}facts.csv").status_code == 403
+    assert client_for(rita).get(f"{ACTIVITY}facts.csv").status_code == 404
+    assert client_for(olive).get(f"{ACTIVITY}facts.csv?color=red").status_code == 400
+
+
+def test_a_fact_leads_to_what_it_is_about_for_who_may_see_it(acme, olive, now, client_for):
+    with scope.acting_for(acme):
+        order = make_order(number="A-7")
+    tell(acme, OrderPaid(order_id=str(order.public_id)), by=olive, at=now)
+    link = '<a href="/m/acme/orders/A-7/">A-7</a>'
+    assert link in client_for(olive).get(ACTIVITY).content.decode()
+    clerk = client_for(person("clara", acme, Role.CATALOG)).get(ACTIVITY)
+    assert (clerk.status_code, "A-7" in clerk.content.decode()) == (200, False)
+
+
+def test_what_is_gone_or_a_rivals_has_no_name(acme, rival, now):
+    with scope.acting_for(rival):
+        theirs = make_order()
+    anyone = Actor("user:1", permissions=granted([Role.OWNER]))
+    with scope.acting_for(acme):
+        assert subjects.named([f"order:{theirs.public_id}", "member:1", "odd"], actor=anyone) == {}

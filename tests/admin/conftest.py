@@ -9,6 +9,8 @@ from merchants.marketplace.models import PostcodeArea
 from merchants.onboarding.models import Shop
 from tests.conftest import person
 from tests.factories.accounts import THEN
+from tests.factories.activity import make_delivery, make_seal
+from tests.factories.desk import make_duty, make_job, make_work_item
 from tests.factories.fulfillment import make_order
 from tests.factories.support import make_review
 
@@ -52,3 +54,8 @@ def rows(acme, rival, olive, rita, platform, run):
         with scope.acting_for(merchant):
             Shop.objects.create(name="Shop", country="DE", city="Berlin", opened_at=THEN)
             make_review(make_order(status="delivered"))
+            make_job()
+            make_work_item()
+            make_delivery(gave_up_at=THEN)
+    make_duty()
+    make_seal()

@@ -29,10 +29,12 @@ def pages(model) -> list[str]:
 
 def test_these_can_be_looked_at():
     assert [model._meta.label for model in MODELS] == [
-        "accounts.Buyer", "accounts.Membership", "accounts.Merchant", "activity.DomainEvent", "catalog.Listing",
-        "catalog.Product", "catalog.Variant", "desk.ImportRun", "fulfillment.Order", "fulfillment.OrderGroup",
-        "fulfillment.Payment", "fulfillment.Shipment", "marketplace.Category", "marketplace.PostcodeArea",
-        "marketplace.SalesChannel", "onboarding.Shop", "pricing.Price", "support.ProductReview",
+        "accounts.Buyer", "accounts.Membership", "accounts.Merchant", "activity.DomainEvent",
+        "activity.EventDelivery", "activity.Seal", "catalog.Listing", "catalog.Product", "catalog.Variant", "desk.Duty",
+        "desk.ImportRun", "desk.Job", "desk.WorkItem", "fulfillment.Order", "fulfillment.OrderGroup",
+        "fulfillment.Payment", "fulfillment.Shipment",
+        "marketplace.Category", "marketplace.PostcodeArea", "marketplace.SalesChannel", "onboarding.Shop",
+        "pricing.Price", "support.ProductReview",
     ]  # fmt: skip
     assert all(isinstance(page, ReadOnlyAdmin) for page in admin.site._registry.values())
 

@@ -20,6 +20,8 @@ try:
     call_command("import_marketplace", "olist", sys.argv[1])
 except CommandError as refusal:
     sys.exit(str(refusal))
+# of this program alone: a child's ru_maxrss begins with what its parent held when it forked
+print(next(line for line in open("/proc/self/status") if line.startswith("VmHWM")), end="")
 """
 
 
@@ -44,6 +46,12 @@ def wait_until_said(process: subprocess.Popen, beginning: str) -> None:
         if line.startswith(beginning):
             return
     raise AssertionError("".join(said) + process.stderr.read())
+
+
+def peak_of(said: str) -> int:
+    """The resident memory at its highest, in MiB."""
+    (line,) = (line for line in said.splitlines() if line.startswith("VmHWM"))
+    return int(line.split()[1]) // 1024
 
 
 def finish(process: subprocess.Popen) -> tuple[int, str]:

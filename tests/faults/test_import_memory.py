@@ -1,13 +1,11 @@
 """An import of twenty times as many rows takes no more memory."""
 
-import os
-
 import pytest
 
 from config.embedded.postgres import OWNER
 from config.pytest_services import durable_cluster
 from tests.factories.olist import write_large
-from tests.faults.importing import start
+from tests.faults.importing import peak_of, start
 
 ORDERS, PORTION = 100, 50
 FLAT = 12  # MiB that two runs of one source may differ by
@@ -16,10 +14,9 @@ FLAT = 12  # MiB that two runs of one source may differ by
 def peak(source, url) -> int:
     """The resident memory at its highest, in MiB."""
     process = start(source, url, portion=PORTION)
-    said = process.stdout.read() + process.stderr.read()
-    _pid, status, usage = os.wait4(process.pid, 0)
-    assert os.waitstatus_to_exitcode(status) == 0, said
-    return usage.ru_maxrss // 1024
+    said, complained = process.communicate()
+    assert process.returncode == 0, said + complained
+    return peak_of(said)
 
 
 @pytest.mark.timeout(180)

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from html.parser import HTMLParser
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import translation
 
 from config.kernel import scope
 from fulfillment.states import CancellationReason, OrderStatus
@@ -21,7 +23,7 @@ from tests.test_routes import OF_A_LIST, OPEN, REST, SHOP, of_lists, shown  # no
 # names that are the same in both languages; all made-up data below begins with Qix
 SAME = """
     Zhanggui English SKU GTIN CSV JPEG PNG WebP MB ISO EUR CN BR DE README Cookie Enter Boleto QR UTC Europe Berlin
-    [Qq]ix\\w* Acme Rival Olive Sam Admin acme example com
+    [Qq]ix\\w* Acme Rival Olive Sam Admin acme rival example com
 """.split()
 # what the desk of the platform shows as the database has it
 STORED = "ID CNY things olist platform Platform system test en shop after before draft ready".split()
@@ -191,7 +193,7 @@ def test_pages_outside_of_shops(request, walk, place, who):
 def test_home_with_many_shops_and_with_none(acme, rival, olive, walk):
     with scope.acting_for(rival):
         make_member(olive)
-    assert walk(olive, {"many": "/", "search": "/?q=zz"}).keys() <= {"many"}
+    assert walk(olive, {"many": "/", "search": "/?q=zz"}) == {}
     assert walk(make_user(name="Qix"), {"none": "/"}) == {}
 
 
@@ -206,6 +208,15 @@ def test_signing_in_wrongly(walk, db):
 def test_refusals(world, sam, walk):
     assert walk(sam, {"new": "/m/acme/products/new/", "staff": "/m/acme/shop/staff/"}, status=403) == {}
     assert walk(sam, {"lost": "/m/acme/lost/", "rival": "/m/rival/orders/"}, status=404) == {}
+
+
+def test_a_form_from_elsewhere_and_a_fault_of_ours(world, olive, client_for, language):
+    browser = client_for(olive, enforce_csrf_checks=True)
+    refused = browser.post("/m/acme/products/new/", headers={"accept-language": language})
+    assert refused.status_code == 403
+    assert FOREIGN[language](refused.content.decode()) == set()
+    with translation.override(language):
+        assert FOREIGN[language](render_to_string("500.html")) == set()
 
 
 def test_a_foreign_word_bites():

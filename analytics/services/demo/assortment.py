@@ -36,7 +36,6 @@ class Item:
     """A variant of a good, as orders know it."""
 
     good: Good
-    code: str
     sku: str
     form: Form
     currency: str
@@ -64,14 +63,7 @@ def code_of(shop: Shop, *, index: int) -> str:
 def items(shop: Shop, *, products: int | None = None) -> list[Item]:
     """What buyers find in the shop."""
     return [
-        Item(
-            good,
-            code_of(shop, index=index),
-            _sku(shop, good, index, position),
-            form,
-            shop.currency,
-            _repriced(good, index),
-        )
+        Item(good, _sku(shop, good, index, position), form, shop.currency, _repriced(good, index))
         for index, good in enumerate(GOODS[shop.slug][:products])
         if good.state in ("live", "paused")
         for position, form in enumerate(good.forms, 1)

@@ -110,7 +110,7 @@ class _Writing:
         return [
             ArrivingLine(
                 variant_id=self.variants[merchant_id, line.item.sku].pk, position=position,
-                name=_name(line.item.good.title, line.item.form.specification), sku=line.item.sku,
+                name=line.item.good.title, sku=line.item.sku,
                 unit_price_minor=line.price_minor, freight_minor=part.minor, ship_by_at=order.course.ship_by_at,
                 quantity=line.quantity, tax_minor=Money(line.amount_minor, currency).portion(order.shop.tax).minor,
             )
@@ -154,7 +154,3 @@ def _buyer(merchant_id: int, person: Person, known_since: datetime) -> ArrivingB
 
 def _order_id(order: PlannedOrder):
     return ids.of_source(order.placed_at, SOURCE, order.shop.slug, order.number)
-
-
-def _name(title: str, specification: str) -> str:
-    return f"{title}, {specification}" if specification else title

@@ -1,3 +1,5 @@
+from merchants.activity.models.deliveries import EventDelivery
 from merchants.activity.models.facts import DomainEvent
+from merchants.activity.models.seals import Seal
 
-__all__ = ["DomainEvent"]
+__all__ = ["DomainEvent", "EventDelivery", "Seal"]

@@ -5,4 +5,7 @@ from django.urls import path
 from merchants.activity.pages import facts
 
 app_name = "activity"
-urlpatterns = [path("", facts.FactIndex.as_view(), name="facts")]
+urlpatterns = [
+    path("", facts.FactIndex.as_view(), name="facts"),
+    path("facts.csv", facts.FactFile.as_view(), name="fact-file"),
+]

@@ -1,3 +1,7 @@
+from merchants.desk.models.duties import Duty, DutyRun
 from merchants.desk.models.imports import ImportFinding, ImportRun
+from merchants.desk.models.jobs import Job
+from merchants.desk.models.notifications import MailChoice, Notification
+from merchants.desk.models.work_items import WorkItem
 
-__all__ = ["ImportFinding", "ImportRun"]
+__all__ = ["Duty", "DutyRun", "ImportFinding", "ImportRun", "Job", "MailChoice", "Notification", "WorkItem"]

@@ -1,14 +1,18 @@
 """The operator's category tree."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from config.kernel.actors import Actor
 from config.kernel.transactions import one_at_a_time
 from merchants.marketplace.errors import CodeTaken
+from merchants.marketplace.events import CategoryAdded, CategoryRenamed
 from merchants.marketplace.models import Category, CategoryName
+from merchants.marketplace.services import telling
 
 
 @transaction.atomic
@@ -32,16 +36,17 @@ def find_or_create(
 
 
 @transaction.atomic
-def add(*, code: str, name: str, parent: Category | None = None) -> Category:
+def add(*, code: str, name: str, parent: Category | None = None, by: Actor, now: datetime) -> Category:
     """A new category, named in the language that is read just now. Raises CodeTaken."""
     one_at_a_time("category tree")
     if Category.objects.filter(code=code).exists():
         raise CodeTaken(_("Another category has this code."), field="code")
+    telling.tell(CategoryAdded(code=code), by=by, now=now)
     return find_or_create(code=code, name=name, language=get_language(), parent=parent)
 
 
 @transaction.atomic
-def rename(*, category: Category, names: Mapping[str, str], is_open: bool) -> Category:
+def rename(*, category: Category, names: Mapping[str, str], is_open: bool, by: Actor, now: datetime) -> Category:
     """Name a category in every language; its code stays, since products and sources know it by that."""
     one_at_a_time("category tree")
     category = Category.objects.get(pk=category.pk)
@@ -50,4 +55,5 @@ def rename(*, category: Category, names: Mapping[str, str], is_open: bool) -> Ca
     for language, name in names.items():
         if language != category.language:
             CategoryName.objects.update_or_create(category=category, language=language, defaults={"name": name})
+    telling.tell(CategoryRenamed(code=category.code, is_open=is_open), by=by, now=now)
     return category

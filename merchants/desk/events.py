@@ -1,0 +1,113 @@
+"""What the desk announces."""
+
+from dataclasses import dataclass
+
+from config.kernel.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class JobEvent(Event):
+    name = "desk.job"
+    job_id: str
+    kind: str
+
+    @property
+    def about(self):
+        return f"job:{self.job_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class JobQueued(JobEvent):
+    name = "desk.job.queued"
+
+
+@dataclass(frozen=True, kw_only=True)
+class JobStopAsked(JobEvent):
+    name = "desk.job.stop_asked"
+
+
+@dataclass(frozen=True, kw_only=True)
+class JobResumed(JobEvent):
+    name = "desk.job.resumed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class JobEnded(JobEvent):
+    """`status` is stopped, completed, failed or parked."""
+
+    name = "desk.job.ended"
+    status: str
+    done: int
+    errors: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class JobExpired(JobEvent):
+    """Its row is gone, and so is its file."""
+
+    name = "desk.job.expired"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DutyEvent(Event):
+    name = "desk.duty"
+    duty: str
+
+    @property
+    def about(self):
+        return f"duty:{self.duty}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DutyPaused(DutyEvent):
+    name = "desk.duty.paused"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DutyResumed(DutyEvent):
+    name = "desk.duty.resumed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DutyAskedFor(DutyEvent):
+    name = "desk.duty.asked_for"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DutyCadenceChanged(DutyEvent):
+    """Both in seconds."""
+
+    name = "desk.duty.cadence_changed"
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkItemEvent(Event):
+    name = "desk.work_item"
+    item_id: str
+    kind: str
+
+    @property
+    def about(self):
+        return f"work-item:{self.item_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkItemOpened(WorkItemEvent):
+    name = "desk.work_item.opened"
+    concerns: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkItemAssigned(WorkItemEvent):
+    """`user_id` is None when nobody has it any more."""
+
+    name = "desk.work_item.assigned"
+    user_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkItemClosed(WorkItemEvent):
+    name = "desk.work_item.closed"
+    why: str

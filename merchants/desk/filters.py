@@ -1,0 +1,53 @@
+"""The filters of the desk's lists: one FilterSet serves the chips of the page and the API alike."""
+
+import django_filters as filters
+from django.utils.translation import gettext_lazy as _
+
+from config.kernel import jobs
+from merchants.desk.models import Job, Notification, WorkItem
+from merchants.desk.states import JobStatus
+
+YES = [("yes", _("Yes"))]
+
+
+def job_kinds() -> list[tuple[str, str]]:
+    return [(kind.key, kind.label) for kind in jobs.kinds()]
+
+
+class JobFilter(filters.FilterSet):
+    status = filters.ChoiceFilter(label=_("Status"), choices=JobStatus.choices)
+    kind = filters.ChoiceFilter(label=_("What"), choices=job_kinds)
+
+    class Meta:
+        model = Job
+        fields: list[str] = []
+
+
+class WorkFilter(filters.FilterSet):
+    """Of `selectors.work_items`; what is closed is only shown when it is asked for."""
+
+    mine = filters.ChoiceFilter(label=_("Mine"), choices=YES, method="being")
+    overdue = filters.ChoiceFilter(label=_("Overdue"), choices=YES, method="being")
+    closed = filters.ChoiceFilter(label=_("Closed"), choices=YES, method="being")
+
+    class Meta:
+        model = WorkItem
+        fields: list[str] = []
+
+    def being(self, rows, name, value):
+        return rows if name == "closed" else rows.filter(**{f"is_{name}": True})
+
+    @property
+    def qs(self):
+        return super().qs.filter(is_open=self.data.get("closed") != "yes")
+
+
+class NotificationFilter(filters.FilterSet):
+    unread = filters.ChoiceFilter(label=_("Unread"), choices=YES, method="being_unread")
+
+    class Meta:
+        model = Notification
+        fields: list[str] = []
+
+    def being_unread(self, rows, name, value):
+        return rows.filter(read_at=None)

@@ -1,0 +1,20 @@
+"""Addresses of the desk's pages, below `/m/<slug>/`."""
+
+from django.urls import path
+
+from merchants.desk.pages import jobs, notifications, work_items
+
+app_name = "desk"
+urlpatterns = [
+    path("jobs/", jobs.JobIndex.as_view(), name="jobs"),
+    path("jobs/<uuid:public_id>/", jobs.JobDetail.as_view(), name="job"),
+    path("jobs/<uuid:public_id>/stop/", jobs.JobStop.as_view(), name="job-stop"),
+    path("jobs/<uuid:public_id>/resumption/", jobs.JobResumption.as_view(), name="job-resumption"),
+    path("jobs/<uuid:public_id>/file/", jobs.JobFile.as_view(), name="job-file"),
+    path("work/", work_items.WorkIndex.as_view(), name="work"),
+    path("work/<uuid:public_id>/assignment/", work_items.WorkAssignment.as_view(), name="work-assignment"),
+    path("work/<uuid:public_id>/closure/", work_items.WorkClosure.as_view(), name="work-closure"),
+    path("notifications/", notifications.NotificationIndex.as_view(), name="notifications"),
+    path("notifications/reading/", notifications.NotificationReading.as_view(), name="notification-reading"),
+    path("notifications/mail/", notifications.NotificationMail.as_view(), name="notification-mail"),
+]

@@ -1,0 +1,55 @@
+"""How the facts of the desk read."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as __
+
+from config.kernel import duties, jobs
+from config.kernel.sentences import Payload, Sentence, label
+from merchants.desk import events
+from merchants.desk.states import JobStatus
+
+
+def _about_job(text: str):
+    return lambda fact: str(text) % {"job": _kind(fact)}
+
+
+def _kind(fact: Payload) -> str:
+    kind = jobs.kind(fact["kind"])
+    return str(kind.label) if kind else fact["kind"]
+
+
+def _ended(fact: Payload) -> str:
+    return _("%(job)s: %(status)s") % {"job": _kind(fact), "status": label(JobStatus, fact["status"])}
+
+
+def _about_duty(text: str):
+    return lambda fact: str(text) % {"duty": _duty(fact), "before": fact.get("before"), "after": fact.get("after")}
+
+
+def _duty(fact: Payload) -> str:
+    kind = duties.kind(fact["duty"])
+    return str(kind.label) if kind else fact["duty"]
+
+
+def _assigned(fact: Payload) -> str:
+    if fact["user_id"] is None:
+        return _("Nobody has the task any more")
+    return _("%(person)s took the task on") % {"person": fact["person"]}
+
+
+SENTENCES = {
+    events.JobQueued: Sentence(_about_job(__("%(job)s was asked for")), "loader"),
+    events.JobStopAsked: Sentence(_about_job(__("%(job)s was told to stop")), "pause"),
+    events.JobResumed: Sentence(_about_job(__("%(job)s was resumed")), "play"),
+    events.JobEnded: Sentence(_ended, "circle-check"),
+    events.JobExpired: Sentence(_about_job(__("%(job)s was removed after its time")), "trash-2"),
+    events.DutyPaused: Sentence(_about_duty(__("The duty “%(duty)s” was paused")), "pause"),
+    events.DutyResumed: Sentence(_about_duty(__("The duty “%(duty)s” was resumed")), "play"),
+    events.DutyAskedFor: Sentence(_about_duty(__("The duty “%(duty)s” was run by hand")), "refresh-cw"),
+    events.DutyCadenceChanged: Sentence(
+        _about_duty(__("The duty “%(duty)s” is due every %(after)s s instead of every %(before)s s")), "timer"
+    ),
+    events.WorkItemOpened: Sentence(__("A task was opened"), "list-checks"),
+    events.WorkItemAssigned: Sentence(_assigned, "hand"),
+    events.WorkItemClosed: Sentence(__("A task was closed: %(why)s"), "check"),
+}

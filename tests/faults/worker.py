@@ -1,0 +1,54 @@
+"""The project's Celery application with kinds of jobs whose effects can be counted; run by the rig."""
+
+import os
+import time
+from contextlib import closing
+from datetime import timedelta
+from signal import SIGKILL
+
+import django
+import psycopg2
+from django.db import connection
+
+django.setup()
+
+from config.celery import app  # noqa: E402
+from config.kernel.jobs import job  # noqa: E402
+from merchants.accounts.permissions import Permission  # noqa: E402
+from merchants.desk.services import running  # noqa: E402
+
+__all__ = ["app"]
+running.LEASE = timedelta(seconds=2)
+app.conf.beat_schedule = {"duties": {"task": "merchants.desk.tasks.tick", "schedule": 0.5}}
+PLANTED = os.environ.get("PLANTED", "")
+EFFECT = "INSERT INTO effect (job, step) VALUES (%s, %s)"
+
+
+@job("tests.mark", label="Marking", needs=Permission.PRODUCTS_VIEW)
+def mark(run):
+    """One row for each step; the planted fault writes it in a transaction of its own."""
+    run.total = run.arguments["steps"]
+    while run.done < run.total:
+        row = [run.arguments["key"], run.done]
+        if PLANTED == "effect apart from its checkpoint":
+            apart(row)
+        else:
+            with connection.cursor() as cursor:
+                cursor.execute(EFFECT, row)
+        time.sleep(0.5 if PLANTED else 0.03)  # long enough to be killed in
+        run.done += 1
+        yield
+
+
+@job("tests.deadly", label="Ending its worker", needs=Permission.PRODUCTS_VIEW)
+def deadly(run):
+    """Leaves a row for each try, then ends the process it is in."""
+    apart([run.arguments["key"], 0])
+    os.kill(os.getpid(), SIGKILL)
+    yield
+
+
+def apart(row) -> None:
+    with closing(psycopg2.connect(os.environ["DATABASE_URL"])) as link, link, link.cursor() as cursor:
+        cursor.execute("SET ROLE zhanggui_app")
+        cursor.execute(EFFECT, row)

@@ -1,0 +1,203 @@
+"""Every act that pages offer leaves its fact in the transaction of the act itself."""
+
+from collections import defaultdict
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.db import connections, transaction
+from django.urls import reverse
+
+from catalog.services import products
+from config.kernel import scope
+from fulfillment.states import OrderStatus
+from merchants.accounts.models import Membership
+from merchants.accounts.permissions import PlatformRole, Role
+from merchants.activity.models import DomainEvent
+from merchants.desk.states import JobStatus
+from tests.conftest import person
+from tests.factories.accounts import make_member, make_user
+from tests.factories.activity import make_delivery
+from tests.factories.catalog import make_product
+from tests.factories.desk import make_duty, make_job, make_work_item
+from tests.factories.fulfillment import make_order
+from tests.factories.marketplace import make_category, make_channel, usual_category, usual_channel
+from tests.test_routes import FOUND, OPEN
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+
+AT = "2025-03-03T12:00"
+# each act of a shop: what it is done to (see `thing`), and what is sent
+SHOP = {
+    "accounts:member-new": ("", {"email": "new@acme.example", "name": "Nia", "roles": ["catalog"]}),
+    "accounts:member-roles": ("member", {"roles": ["pricing"]}),
+    "accounts:member-removal": ("member", {}),
+    "desk:job-stop": ("job", {}),
+    "desk:job-resumption": ("stopped job", {}),
+    "desk:work-assignment": ("item", {}),
+    "desk:work-closure": ("item", {"why": "done"}),
+    "catalog:product-export": ("", {}),
+    "fulfillment:order-export": ("", {}),
+    "catalog:product-new": (
+        "", {"title": "Lamp", "category": "CATEGORY", "code": "P", "sku": "S", "channel": "CHANNEL", "price": "9.90"},
+    ),
+    "catalog:product-change": ("product", {"title": "Other", "category": "CATEGORY", "version": "1"}),
+    "catalog:product-status": ("unlisted", {"status": "archived"}),
+    "catalog:product-variants": ("product", {"sku": "S-2", "specification": "Red"}),
+    "catalog:product-listings": ("unlisted", {"variant": "SKU", "channel": "CODE"}),
+    "catalog:product-listing-status": ("product", {"sku": "SKU", "channel": "CODE", "status": "paused"}),
+    "pricing:product-prices": ("product", {"variant": "SKU", "channel": "CODE", "price": "12.00"}),
+    "fulfillment:order-cancellation": ("placed", {"reason": "out_of_stock"}),
+    "fulfillment:order-hand-over": ("paid", {"carrier": "DHL", "waybill": "1", "at": AT}),
+    "fulfillment:order-delivery": ("shipped", {"at": "2025-03-05T12:00"}),
+    "fulfillment:order-buyer-data": ("paid", {"reason": "delivery"}),
+}  # fmt: skip
+# each act of the platform's desk, by model and name
+DESK = {
+    "accounts.Membership new": {"email": "new@platform.example", "name": "Nia", "roles": ["platform-risk"]},
+    "accounts.Membership row-roles": {"roles": ["platform-risk"]},
+    "accounts.Membership row-removal": {},
+    "activity.EventDelivery row-retry": {},
+    "desk.Duty row-pause": {},
+    "desk.Duty row-resumption": {},
+    "desk.Duty row-now": {},
+    "desk.Duty row-cadence": {"seconds": "20"},
+    "marketplace.Category new": {"code": "lamps", "name": "Lamps"},
+    "marketplace.Category row-name": {"name_en": "Lights", "name_zh_hans": "灯具"},
+    "marketplace.SalesChannel new": {"code": "fair", "name": "Fair", "currency": "EUR"},
+    "marketplace.SalesChannel row-name": {"name": "Great fair"},
+}
+# what may be sent and is no act on anything of a merchant's
+NO_ACT = {
+    "accounts:member-invitation": "sends a letter again and changes nothing",
+    "desk:notification-reading": "is one's own reading",
+    "desk:notification-mail": "is one's own wish for letters",
+    **dict.fromkeys(OPEN, "is about a person's own account, which is no merchant's"),
+}
+# what is no part of an act: who signed in, and what is still to be brought to whom
+ASIDE = {"sessions.Session", "accounts.User", "activity.EventDelivery"}
+WATCH = """
+    CREATE TABLE watched (act xid8 NOT NULL, model text NOT NULL);
+    GRANT INSERT, SELECT ON watched TO PUBLIC;
+    CREATE FUNCTION watch() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN INSERT INTO watched VALUES (pg_current_xact_id(), TG_ARGV[0]); RETURN NULL; END $$;
+"""
+
+
+@pytest.fixture
+def watched(db):
+    """The transactions that wrote rows since it was last asked: by their numbers, the models of the rows."""
+    models = [model for model in apps.get_models(include_auto_created=True) if model._meta.label not in ASIDE]
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(WATCH)
+        for model in models:
+            cursor.execute(
+                f'CREATE TRIGGER watch AFTER INSERT OR UPDATE OR DELETE ON "{model._meta.db_table}"'
+                f" FOR EACH ROW EXECUTE FUNCTION watch('{model._meta.label}')"
+            )
+
+        def transactions() -> dict[str, set[str]]:
+            cursor.execute("WITH seen AS (DELETE FROM watched RETURNING *) SELECT act::text, model FROM seen")
+            found = defaultdict(set)
+            for act, model in cursor.fetchall():
+                found[act].add(model)
+            return dict(found)
+
+        yield transactions
+        cursor.execute("DROP FUNCTION watch CASCADE; DROP TABLE watched")
+
+
+def without_fact(transactions: dict[str, set[str]]) -> list[set[str]]:
+    return [models for models in transactions.values() if DomainEvent._meta.label not in models]
+
+
+def posts(view) -> bool:
+    return hasattr(getattr(view, "view_class", None), "post")
+
+
+def test_every_act_is_in_a_table():
+    shop = {name for name, address, view in FOUND if address.startswith("m/") and posts(view)}
+    assert shop == SHOP.keys() | (NO_ACT.keys() - OPEN.keys())
+    desk = {f"{model._meta.label} {name}" for model, shown in admin.site._registry.items() for name in shown.acts}
+    assert desk == DESK.keys()
+
+
+@pytest.fixture
+def thing(acme, olive):
+    """Make what an act is done to; the rest of its address, and what stands for it in what is sent."""
+
+    def make(kind: str) -> tuple[dict, dict]:
+        with scope.acting_for(acme):
+            channel = usual_channel()
+            words = {"CATEGORY": usual_category().pk, "CHANNEL": channel.pk, "CODE": channel.code}
+            if kind in ("product", "unlisted"):
+                product = make_product(**({"listing": None} if kind == "unlisted" else {}))
+                return {"code": product.code}, words | {"SKU": product.variants.get().sku}
+            if kind.endswith("job"):
+                job = make_job(status=JobStatus.STOPPED if kind == "stopped job" else JobStatus.QUEUED)
+                return {"public_id": job.public_id}, words
+            if kind == "item":
+                return {"public_id": make_work_item().public_id}, words
+            if kind in OrderStatus.values:
+                return {"number": make_order(status=kind).number}, words
+            return ({"pk": make_member(make_user(), Role.ANALYST).pk} if kind == "member" else {}), words
+
+    return make
+
+
+def test_every_act_of_a_shop_leaves_a_fact_in_its_transaction(olive, client_for, thing, watched):
+    browser, silent = client_for(olive), {}
+    for name, (kind, sent) in SHOP.items():
+        rest, words = thing(kind)
+        watched()
+        data = {key: words.get(value, value) if isinstance(value, str) else value for key, value in sent.items()}
+        response = browser.post(reverse(name, kwargs={"slug": "acme"} | rest), data)
+        assert response.status_code in (200, 302), f"{name}: {response.content.decode()[:2000]}"
+        done = watched()
+        assert done, f"{name} did nothing"
+        if without := without_fact(done):
+            silent[name] = without
+    assert silent == {}
+
+
+@pytest.fixture
+def rows(platform, admin_user, acme, now):
+    """What acts of the desk are done to."""
+    member = person("pat", platform, PlatformRole.REVIEWER)
+    with scope.acting_for(platform):
+        membership = Membership.objects.get(user=member)
+    with scope.acting_for(acme):
+        delivery = make_delivery(gave_up_at=now)
+    found = [membership, delivery, make_duty(), make_category(), make_channel()]
+    return {type(row)._meta.label: row for row in found}
+
+
+def test_every_act_of_the_desk_leaves_a_fact_in_its_transaction(admin_user, client_for, rows, watched):
+    browser, silent = client_for(admin_user), {}
+    for act, sent in DESK.items():
+        label, name = act.split()
+        args = [rows[label].pk] if name.startswith("row-") else []
+        watched()
+        response = browser.post(reverse(f"admin:{label.lower().replace('.', '_')}_{name}", args=args), sent)
+        assert response.status_code == 302, f"{act}: {response.content.decode()[:2000]}"
+        if without := without_fact(watched()):
+            silent[act] = without
+    assert silent == {}
+
+
+@pytest.mark.parametrize("fault", ["forgotten", "apart"])
+def test_a_fact_that_is_forgotten_or_recorded_apart_is_noticed(
+    acme, olive, client_for, thing, watched, monkeypatch, fault
+):  # fmt: skip
+    late = []
+    keep = products.events.record
+    monkeypatch.setattr(products.events, "record", lambda fact, **more: late.append((fact, more)))
+    rest, _ = thing("unlisted")
+    watched()
+    address = reverse("catalog:product-status", kwargs={"slug": "acme"} | rest)
+    assert client_for(olive).post(address, {"status": "archived"}).status_code == 302
+    if fault == "apart":
+        monkeypatch.undo()
+        with scope.acting_for(acme), transaction.atomic():
+            keep(late[0][0], **late[0][1])
+    assert without_fact(watched()) == [{"catalog.Product"}]
