@@ -5,8 +5,10 @@ from django.urls import include, path, re_path
 
 from config import media
 from config.health import healthz, readyz
+from config.kernel.headers import bad_request, server_error
 from merchants.accounts import pages as accounts
 
+handler400, handler500 = bad_request, server_error
 urlpatterns = [
     path("", accounts.home, name="home"),
     path("healthz", healthz, name="healthz"),

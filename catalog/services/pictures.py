@@ -67,7 +67,16 @@ def _opened(upload) -> Image.Image:
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, *BOMBS) as fault:
         log.info("picture refused: %s", type(fault).__name__)
         raise NotAPicture(_("This is not a JPEG, PNG or WebP picture."), field="picture") from None
-    return ImageOps.exif_transpose(image)
+    return _upright(image)
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    """Turned as the camera noted; a note that is damaged says nothing, and the picture is good without it."""
+    try:
+        return ImageOps.exif_transpose(image)
+    except Exception as fault:  # Pillow lets through whatever its parser trips over
+        log.info("EXIF not understood: %s", type(fault).__name__)
+        return image
 
 
 def _encoded(image: Image.Image, edge: int) -> tuple[bytes, tuple[int, int]]:

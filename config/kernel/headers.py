@@ -1,7 +1,12 @@
 """What no request may carry, what every answer does, and what a refusal looks like that no form has caught."""
 
+import sys
+
 from django.core.exceptions import BadRequest
+from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseServerError
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from config.kernel.errors import DomainError
 
@@ -56,3 +61,15 @@ class Refusals:
         if not isinstance(exception, DomainError):
             return None
         return render(request, "refusal.html", {"refusal": exception}, status=exception.status)
+
+
+def bad_request(request, exception):
+    """The page for a request that cannot be read. Django's own looks for a CSRF token in it, and so fails once more."""
+    return HttpResponseBadRequest(render_to_string("400.html"))
+
+
+def server_error(request):
+    """The page when something broke. That the database is gone passes: browsers and proxies may ask again."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "5"})
+    return HttpResponseServerError(render_to_string("500.html"))

@@ -4,13 +4,16 @@ import re
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
+from django.test import Client
 from django.urls import path, reverse
 from django.utils import timezone
 
 from config import urls
 from config.kernel import scope
 from config.kernel.actors import machine
+from merchants.accounts import selectors
 from merchants.accounts.models import Membership, Merchant
 from merchants.accounts.permissions import ROLE_PERMISSIONS, PlatformRole, Role
 from merchants.accounts.services import memberships
@@ -174,6 +177,36 @@ def test_a_nul_is_a_bad_request(client_for, olive, admin_user, address):
 def test_a_nul_in_a_cookie_is_a_bad_request(client):
     client.cookies["sessionid"] = "aaaaaaaa\0aaaa"
     assert client.get("/").status_code == 400
+
+
+@pytest.mark.parametrize(
+    "kind", ["application/x-www-form-urlencoded; charset=utf-16", "multipart/form-data; boundary=\xff"]
+)
+def test_a_form_that_cannot_be_read_is_a_bad_request_with_words(db, kind):
+    browser = Client(enforce_csrf_checks=True)
+    browser.cookies["csrftoken"] = "c" * 32
+    response = browser.generic("POST", "/account/login/", b"login=x", content_type=kind)
+    assert response.status_code == 400
+    assert "That cannot be read" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("fault", "status", "words", "again"),
+    [
+        (OperationalError("gone"), 503, "Back in a moment", "5"),
+        (InterfaceError("closed"), 503, "Back in a moment", "5"),
+        (ZeroDivisionError(), 500, "Something went wrong", None),
+    ],
+)  # fmt: skip
+def test_a_fault_has_a_page_and_a_missing_database_passes(client_for, olive, monkeypatch, fault, status, words, again):
+    def broken(*_):
+        raise fault
+
+    browser = client_for(olive, raise_request_exception=False)
+    monkeypatch.setattr(selectors, "membership_of", broken)
+    response = browser.get("/m/acme/products/")
+    assert (response.status_code, response.get("Retry-After")) == (status, again)
+    assert words in response.content.decode()
 
 
 def test_nothing_is_written_at_the_door(client_for, olive, rita, acme):

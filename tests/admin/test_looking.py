@@ -162,6 +162,26 @@ def test_the_other_addresses_of_the_desk(admin_user, olive, client_for, address,
     assert client_for(olive).get(f"/admin/{address}").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("accounts/buyer/?name__startswith=A", 400), ("accounts/buyer/?phone_tail_token=x", 400),
+        ("accounts/buyer/?city=Berlin", 400), ("fulfillment/order/?postcode__gt=1", 400),
+        ("activity/domainevent/?transaction__gt=x", 400), ("fulfillment/order/?status__exact=paid", 200),
+        ("support/productreview/?score=1", 200), ("marketplace/postcodearea/?country=BR", 200),
+    ],
+)  # fmt: skip
+def test_a_list_is_narrowed_down_by_its_filters_only(rows, admin_user, client_for, address, status):
+    assert client_for(admin_user).get(f"/admin/{address}").status_code == status
+
+
+def test_phones_and_what_finds_them_are_left_out(rows, admin_user, client_for):
+    columns = client_for(admin_user).get(pages(Buyer)[1]).context["adminform"].readonly_fields
+    names = [getattr(column, "__name__", column) for column in columns]
+    assert "name" in names
+    assert not {"phone", "phone_token", "phone_tail_token"} & set(names)
+
+
 def test_looking_leaves_no_trace(rows, admin_user, client_for):
     browser = client_for(admin_user)
     for address in pages(Merchant) + pages(Buyer):

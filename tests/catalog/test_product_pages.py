@@ -9,6 +9,7 @@ from catalog.states import ListingStatus, ProductStatus
 from config.kernel import scope
 from merchants.accounts.permissions import Role
 from merchants.activity.models import DomainEvent
+from tests.conftest import person
 from tests.factories.accounts import make_member, make_user
 from tests.factories.catalog import make_product, make_variant
 from tests.factories.marketplace import make_category, usual_category, usual_channel
@@ -34,6 +35,10 @@ def within(acme):
 
 def titles(response):
     return [product.title for product in response.context["index"].rows]
+
+
+def listing_states():
+    return list(Listing.objects.values_list("status", flat=True))
 
 
 def new_product(acme, **changes):
@@ -133,6 +138,7 @@ def test_a_product_is_made_with_its_picture(shop, acme, settings, tmp_path):
         ({"price": "1,5"}, "price", 422), ({"price": "-1"}, "price", 422), ({"price": "1.005"}, "price", 422),
         ({"price": "9" * 20}, "price", 422), ({"price": "0"}, "price", 422), ({"code": "a/b"}, "code", 422),
         ({"title": ""}, "title", 422), ({"title": "a\u202eb"}, "title", 422), ({"title": "x" * 201}, "title", 422),
+        ({"title": "\u200b\ufeff"}, "title", 422), ({"title": "a\u2028b"}, "title", 422),
         ({"barcode": "123"}, "barcode", 422), ({"origin": "China"}, "origin", 422),
         ({"category": "0"}, "category", 422), ({"sku": "TAKEN"}, "sku", 409), ({"code": "TAKEN"}, "code", 409),
         ({"picture": SimpleUploadedFile("x.svg", b"<svg/>")}, "picture", 422),
@@ -177,6 +183,22 @@ def test_a_listing_is_paused_and_the_product_then_archived(shop, within, acme):
         assert Product.objects.get().status == ProductStatus.ARCHIVED
 
 
+@pytest.mark.parametrize(
+    ("act", "sent", "status"),
+    [
+        ("listings/", {}, 422), ("prices/", {"price": "1.00"}, 422), ("listings/status/", {"status": "paused"}, 404),
+    ],
+)  # fmt: skip
+def test_an_act_on_a_product_takes_its_own_variants_only(shop, within, act, sent, status):
+    within(make_product, code="MINE", sku="MINE")
+    within(make_product, code="OTHER", sku="OTHER")
+    channel = within(usual_channel).code
+    response = shop.post(f"{LIST}MINE/{act}", {"sku": "OTHER", "variant": "OTHER", "channel": channel} | sent)
+    assert response.status_code == status
+    assert within(DomainEvent.objects.count) == 0
+    assert within(listing_states) == ["live", "live"]
+
+
 @pytest.mark.parametrize("act", ["", "change/", "status/", "variants/", "listings/", "listings/status/", "prices/"])
 def test_a_rival_finds_nothing(client_for, rita, within, act):
     product = within(make_product)
@@ -194,3 +216,9 @@ def test_who_may_only_look_cannot_change(client_for, acme, within):
     assert client_for(reader).post(f"{LIST}{product.code}/change/", sent).status_code == 403
     with scope.acting_for(acme):
         assert Product.objects.get().title == "Old"
+
+
+def test_the_history_is_for_those_who_may_see_what_was_done(shop, within, acme, client_for):
+    within(make_product, code="TENT")
+    assert shop.get(f"{LIST}TENT/").context["timeline"] == []
+    assert client_for(person("wanda", acme, Role.WAREHOUSE)).get(f"{LIST}TENT/").context["timeline"] is None

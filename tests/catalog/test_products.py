@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 
 from catalog.errors import ChangedMeanwhile, CodeTaken, SkuTaken, StillOnSale
@@ -10,8 +12,9 @@ from config.kernel.actors import machine
 from config.kernel.flow import IllegalMove
 from config.kernel.money import Money
 from merchants.activity.models import DomainEvent
-from pricing.errors import NotAPrice, WrongCurrency
+from pricing.errors import NewerPriceStands, NotAPrice, WrongCurrency
 from pricing.models import Price
+from pricing.services import prices
 from tests.factories.catalog import make_product
 from tests.factories.marketplace import make_channel, usual_category, usual_channel
 
@@ -79,10 +82,11 @@ def test_a_change_that_changes_nothing_is_no_fact(acting, now):
     assert (Product.objects.get().version, facts()) == (1, [])
 
 
-def test_what_is_on_sale_cannot_be_archived(acting, now):
+@pytest.mark.parametrize("to", [ProductStatus.ARCHIVED, ProductStatus.DRAFT])
+def test_what_is_on_sale_stays_ready(acting, now, to):
     product = make_product()
     with pytest.raises(StillOnSale):
-        products.move(product=product, to=ProductStatus.ARCHIVED, by=BY, now=now)
+        products.move(product=product, to=to, by=BY, now=now)
     assert Product.objects.get().status == ProductStatus.READY
 
 
@@ -99,3 +103,13 @@ def test_two_merchants_may_use_one_code(acting, rival, now):
     with scope.acting_for(rival):
         create(now, channel=make_channel(code="other", currency="EUR"))
         assert Product.objects.count() == 1
+
+
+def test_a_price_does_not_slip_in_before_a_newer_one(acting, now):
+    create(now)
+    known = {"variant": Variant.objects.get(), "channel": usual_channel(), "price": Money(9_900, "EUR"), "by": BY}
+    with pytest.raises(NewerPriceStands):
+        prices.set_price(**known, now=now)
+    with pytest.raises(NewerPriceStands):
+        prices.set_price(**known, now=now - timedelta(seconds=1))
+    assert list(Price.objects.values_list("amount_minor", "starts_at")) == [(12_900, now)]

@@ -9,7 +9,7 @@ from config.kernel import scope
 from config.kernel.personal import phone_tokens
 from fulfillment.models import Cancellation, OrderLine, Shipment
 from fulfillment.states import OrderStatus, PaymentKind
-from merchants.accounts.permissions import Role
+from merchants.accounts.permissions import ROLE_PERMISSIONS, Permission, Role
 from merchants.activity.models import DomainEvent
 from tests.conftest import person
 from tests.factories.accounts import THEN, make_buyer
@@ -412,3 +412,19 @@ def test_the_rival_sees_own_orders_only(acting, rival, rita, client_for):
         make_order(number="THEIRS")
     assert [order.number for order in client_for(rita).get("/m/rival/orders/").context["index"].rows] == ["THEIRS"]
     assert [order.number for order in client_for(rita).get("/m/rival/orders/?q=OURS").context["index"].rows] == []
+
+
+def test_contact_data_need_their_own_permission(acting, sam, client_for, monkeypatch):
+    make_order(number="A-1", phone="+49 40 1234567")
+    without = ROLE_PERMISSIONS[Role.FULFILLMENT] - {Permission.BUYERS_REVEAL}
+    monkeypatch.setitem(ROLE_PERMISSIONS, Role.FULFILLMENT, without)
+
+    assert client_for(sam).post(f"{LIST}A-1/buyer-data/", {"reason": "delivery"}).status_code == 403
+    assert client_for(sam).get(f"{LIST}A-1/").context["reveal"] is None
+    assert not DomainEvent.objects.exists()
+
+
+def test_the_history_is_for_those_who_may_see_what_was_done(acting, acme, shop, client_for):
+    make_order(number="A-1")
+    assert shop.get(f"{LIST}A-1/").context["timeline"] == []
+    assert client_for(person("wanda", acme, Role.WAREHOUSE)).get(f"{LIST}A-1/").context["timeline"] is None

@@ -169,3 +169,9 @@ def test_form_choices_are_own_rows(acting, theirs):
 def test_a_model_form_on_an_owned_key_fails_at_import(db):
     with pytest.raises(scope.NoMerchantInScope):
         modelform_factory(Variant, fields=["product"])
+
+
+def test_the_filter_stands_beside_the_policy(acme, rival):
+    """Without it the rows would be the same, and the index that leads with the merchant would not be used."""
+    with scope.acting_for(acme):
+        assert f'"onboarding_shop"."merchant_id" = {acme.pk}' in str(Shop.objects.all().query)

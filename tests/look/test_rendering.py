@@ -74,6 +74,7 @@ def test_every_page_has_one_heading_one_main_and_a_language():
         render("404.html"),
         render("403.html"),
         render("500.html"),
+        render("400.html"),
     ):
         page = Page(html)
         assert (page.count("h1"), page.count("main")) == (1, 1)

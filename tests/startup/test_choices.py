@@ -64,3 +64,13 @@ def test_a_silent_worker_is_noticed(tmp_path, monkeypatch):
     assert not quickstart.stalled()
     monkeypatch.setattr(quickstart, "STALLED", -1)
     assert quickstart.stalled()
+
+
+@pytest.mark.parametrize("text", ["0", "-1", "65536", "99999", "http", "8000.5", "²", ""])
+def test_what_is_no_port_is_refused(text):
+    with pytest.raises(argparse.ArgumentTypeError, match="a number from 1 to 65535"):
+        quickstart.port(text)
+
+
+def test_a_port_is_a_number():
+    assert [quickstart.port("1"), quickstart.port("8090"), quickstart.port("65535")] == [1, 8090, 65535]

@@ -107,6 +107,14 @@ def test_the_order_shows_its_review(acting, shop):
     assert "In two parts." in page
 
 
+def test_the_product_leads_to_orders_only_whoever_may_see_them(acting, acme, shop, client_for):
+    product = make_product(code="TENT")
+    make_review(make_order_of(product, number="A-1"))
+    carla = client_for(person("carla", acme, Role.CATALOG))
+    pages = [browser.get("/m/acme/products/TENT/").content.decode() for browser in (shop, carla)]
+    assert ["/m/acme/orders/A-1/" in page for page in pages] == [True, False]
+
+
 def test_the_product_shows_its_average_and_its_newest_reviews(acting, shop):
     product = make_product(code="TENT")
     for number, score in enumerate([1, 5, 5, 4, 4, 3, 5]):
