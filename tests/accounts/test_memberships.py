@@ -6,6 +6,7 @@ from merchants.accounts.errors import AlreadyMember, LastOwner, NoLongerMember, 
 from merchants.accounts.models import Membership, User
 from merchants.accounts.permissions import PlatformRole, Role
 from merchants.accounts.services import memberships, users
+from merchants.activity.models import DomainEvent
 from tests.conftest import person
 from tests.factories.accounts import make_member, make_merchant, make_user
 
@@ -33,6 +34,12 @@ def test_a_change_of_roles_gives_no_other_houses_roles(acting, platform, now):
 
     with scope.across_merchants(because="a test looks at both"):
         assert sorted(each.roles for each in Membership.objects.all()) == [["owner"], ["superadmin"]]
+
+
+def test_roles_that_stay_as_they_are_are_no_fact(acting, now):
+    boss = make_member(make_user(), Role.OWNER)
+    memberships.change_roles(membership=boss, roles=[Role.OWNER], by=BY, now=now)
+    assert DomainEvent.objects.count() == 0
 
 
 def test_an_address_has_one_account_however_it_is_written(db, now):
