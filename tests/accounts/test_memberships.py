@@ -22,6 +22,19 @@ def test_the_shop_gives_shop_roles_and_the_platform_its_own(acting, platform, no
         assert Membership.objects.count() == 0
 
 
+def test_a_change_of_roles_gives_no_other_houses_roles(acting, platform, now):
+    boss = make_member(make_user(), Role.OWNER)
+    with pytest.raises(RoleNotOffered):
+        memberships.change_roles(membership=boss, roles=[Role.OWNER, PlatformRole.SUPERADMIN], by=BY, now=now)
+    with scope.acting_for(platform):
+        admin = make_member(make_user(), PlatformRole.SUPERADMIN)
+        with pytest.raises(RoleNotOffered):
+            memberships.change_roles(membership=admin, roles=[PlatformRole.SUPERADMIN, Role.OWNER], by=BY, now=now)
+
+    with scope.across_merchants(because="a test looks at both"):
+        assert sorted(each.roles for each in Membership.objects.all()) == [["owner"], ["superadmin"]]
+
+
 def test_an_address_has_one_account_however_it_is_written(db, now):
     first, is_new = users.find_or_create(email="Nora@Example.COM ", name="Nora", now=now)
     again, is_new_again = users.find_or_create(email=" nora@example.com", name="Other", now=now)
