@@ -1,6 +1,7 @@
 """One form per act on products."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator, RegexValidator
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +15,7 @@ from merchants.marketplace.models import Category, SalesChannel
 # in addresses and on labels: no slash, no space
 CODE = RegexValidator(r"^[A-Za-z0-9][A-Za-z0-9._-]*$", _("Use letters, digits, dots, dashes and underscores only."))
 GTIN = RegexValidator(r"^(\d{8}|\d{12,14})$", _("A barcode (GTIN) has 8, 12, 13 or 14 digits."))
+TAKEN_BY_PAGES = {"new", "export"}  # beside products/<code>/
 COUNTRY = RegexValidator(r"^[A-Za-z]{2}$", _("Use the two letters of ISO 3166, such as CN or BR."))
 
 
@@ -78,6 +80,12 @@ class NewProduct(ProductDetails):
         self.fields["channel"].queryset = marketplace.channels(currency=currency)
         self.fields["price"].currency = currency
         self.fields["price"].label = _("Price in %(currency)s") % {"currency": currency}
+
+    def clean_code(self):
+        code = self.cleaned_data["code"]
+        if code.lower() in TAKEN_BY_PAGES:
+            raise ValidationError(_("“%(code)s” is the address of a page. Choose another code."), params={"code": code})
+        return code
 
 
 class ChangedProduct(ProductDetails):

@@ -4,7 +4,7 @@ import logging
 from functools import partial
 
 from celery import current_app
-from django.db import transaction
+from django.db import connection, transaction
 from kombu.exceptions import OperationalError
 
 log = logging.getLogger(__name__)
@@ -14,6 +14,13 @@ FRESH = 60  # seconds; an older message is dropped, a sweep has sent another
 def after_commit(task: str, *, to: str = "celery", **arguments) -> None:
     """Send a task by its name to a queue once this transaction has committed. That it arrives is not promised."""
     transaction.on_commit(partial(_send, task, to, arguments))
+
+
+def once_after_commit(task: str) -> None:
+    """The same for many acts of one transaction that ask for it, each on its own: a single worker is enough."""
+    message = (task, "celery", {})
+    if all(getattr(act, "args", None) != message for _, act, _ in connection.run_on_commit):
+        transaction.on_commit(partial(_send, *message))
 
 
 def _send(task: str, to: str, arguments: dict) -> None:

@@ -5,4 +5,5 @@ work done in steps; Duty and DutyRun, what the platform does again and again; Wo
 States: IMPORT_FLOW, JOB_FLOW (queued, running, stopping; stopped, completed, failed, parked).
 Facts: desk.job.*, desk.duty.* (the platform's), desk.work_item.*.
 Apps register kinds of jobs in their `jobs.py`, duties in their `duties.py`, kinds of work items in `ready`.
+Reacts to MemberRemoved (leaves their work to others) and to deliveries of facts that are parked or tried again.
 """

@@ -13,6 +13,7 @@ class DeskConfig(AppConfig):
         from merchants.desk.sentences import SENTENCES
         from merchants.desk.services.duties import FAILING
         from merchants.desk.services.jobs import PARKED
+        from merchants.desk.subscribers import DELIVERY_PARKED  # and registers what is in there
 
         sentences.add(SENTENCES)
         work_items.add(
@@ -22,6 +23,10 @@ class DeskConfig(AppConfig):
             work_items.Kind(
                 FAILING, _("The duty %(duty)s fails: %(fault)s"), "timer", Permission.PLATFORM_VIEW,
                 closes_by_hand=False,
+            ),
+            work_items.Kind(
+                DELIVERY_PARKED, _("%(subscriber)s gave up on %(fact)s: find out why and have it tried again"), "inbox",
+                Permission.PLATFORM_VIEW, closes_by_hand=False,
             ),
         )  # fmt: skip
         navigation.add(

@@ -32,6 +32,6 @@ def remove_half_files(*, now: datetime) -> None:
     files.remove_half_written(now=now)
 
 
-@duty("desk.send_letters", label=__("Send waiting e-mails"), every=MINUTE, least=10 * SECOND, most=HOUR)
-def send_letters(*, now: datetime) -> None:
-    notifications.wake_for_letters()
+@duty("desk.send_mails", label=__("Send waiting e-mails"), every=MINUTE, least=10 * SECOND, most=HOUR)
+def send_mails(*, now: datetime) -> None:
+    notifications.wake_for_mails()

@@ -156,7 +156,7 @@ def notifications(*, person: User) -> QuerySet[Notification]:
 
 
 def wants_mail(person: User) -> bool:
-    """Who has not chosen gets letters."""
+    """Who has not chosen gets mails."""
     return not MailChoice.objects.filter(person=person, wants_mail=False).exists()
 
 

@@ -21,6 +21,6 @@ def perform_duty(*, key: str, **_):
     duties.perform(key, now=clock.now())
 
 
-@shared_task(name="merchants.desk.tasks.send_letters")
-def send_letters(**_):
-    notifications.send_letters()
+@shared_task(name="merchants.desk.tasks.send_mails")
+def send_mails(**_):
+    notifications.send_mails()

@@ -7,17 +7,18 @@ from functools import partial
 
 import pytest
 from django.db import connection, transaction
+from kombu.exceptions import OperationalError
 
 from catalog.events import ProductMoved
 from catalog.models import Variant
-from config.kernel import events, scope
+from config.kernel import events, scope, wake
 from config.kernel.actors import Actor, machine
 from config.kernel.events import Past
 from merchants.activity import rules, tasks
 from merchants.activity.errors import NotParked
 from merchants.activity.events import DeliveryParked
 from merchants.activity.models import DomainEvent, EventDelivery
-from merchants.activity.services import facts, outbox, waking
+from merchants.activity.services import facts, outbox
 from merchants.onboarding.models import Shop
 from tests.factories.onboarding import make_shop
 
@@ -330,7 +331,7 @@ def test_a_reaction_that_kills_its_worker_is_counted_and_parked(acting, platform
 @pytest.fixture
 def sent(monkeypatch):
     calls = []
-    monkeypatch.setattr(waking.current_app, "send_task", lambda name, **_: calls.append(name))
+    monkeypatch.setattr(wake.current_app, "send_task", lambda name, **_: calls.append(name))
     return calls
 
 
@@ -354,13 +355,13 @@ def test_nobody_is_woken_for_nothing(acting, now, sent, django_capture_on_commit
 @transactional
 def test_an_act_does_not_need_the_broker(acting, now, subscribe, monkeypatch):
     def away(name, **_):
-        raise ConnectionError("no broker")
+        raise OperationalError("no broker")
 
-    monkeypatch.setattr(waking.current_app, "send_task", away)
+    monkeypatch.setattr(wake.current_app, "send_task", away)
     subscribe(ProductMoved, open_shop)
     record(now, 1)
     assert outbox.deliver_due(now=now) == 1, "by the sweep"
 
 
 def test_the_worker_is_woken_by_the_name_of_a_task():
-    assert tasks.deliver.name == waking.DELIVER
+    assert tasks.deliver.name == facts.DELIVER

@@ -137,6 +137,7 @@ def test_a_product_is_made_with_its_picture(shop, acme, settings, tmp_path):
     [
         ({"price": "1,5"}, "price", 422), ({"price": "-1"}, "price", 422), ({"price": "1.005"}, "price", 422),
         ({"price": "9" * 20}, "price", 422), ({"price": "0"}, "price", 422), ({"code": "a/b"}, "code", 422),
+        ({"code": "Export"}, "code", 422),
         ({"title": ""}, "title", 422), ({"title": "a\u202eb"}, "title", 422), ({"title": "x" * 201}, "title", 422),
         ({"title": "\u200b\ufeff"}, "title", 422), ({"title": "a\u2028b"}, "title", 422),
         ({"barcode": "123"}, "barcode", 422), ({"origin": "China"}, "origin", 422),

@@ -151,7 +151,7 @@ def test_what_fails_leaves_nothing_but_its_failure_and_in_the_end_a_task(duty, p
     assert again(duty).failures == 0
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 def test_of_two_workers_at_once_one_performs_it(duty, now, in_thread):
     done = []
     waits = [in_thread(lambda: done.append(services.perform(KEY, now=now))) for _ in range(6)]

@@ -24,7 +24,7 @@ KIND = "tests.count"
 hooks = {}
 
 
-@jobs.job(KIND, label="Counting", needs=Permission.PRODUCTS_VIEW)
+@jobs.job(KIND, label="Qixcounting", needs=Permission.PRODUCTS_VIEW)
 def count(run):
     """Count up to `to`; before each number the test may interfere."""
     run.total = run.arguments["to"]

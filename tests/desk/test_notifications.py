@@ -15,7 +15,7 @@ SYSTEM = Actor("system")
 
 def send() -> int:
     with scope.acting_for_nobody():
-        return notifications.send_letters()
+        return notifications.send_mails()
 
 
 def letters() -> list[str]:
@@ -88,5 +88,5 @@ def test_the_sweep_wakes_for_letters_that_wait(
     work_items.assign(item=make_work_item(), owner=olive, by=SYSTEM, now=now)
     monkeypatch.setattr(notifications.wake, "_send", lambda *message: sent.append(message))
     with django_capture_on_commit_callbacks(execute=True):
-        notifications.wake_for_letters()
-    assert sent == [(notifications.SEND_LETTERS, "celery", {})] * wanted
+        notifications.wake_for_mails()
+    assert sent == [(notifications.SEND_MAILS, "celery", {})] * wanted

@@ -33,7 +33,7 @@ def test_one_is_open_of_a_kind_about_a_thing(acting, now):
     assert WorkItem.objects.filter(closed_at=None).count() == 1
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 def test_of_two_who_open_it_at_once_one_makes_it(acme, now, in_thread):
     def open_it():
         with scope.acting_for(acme):

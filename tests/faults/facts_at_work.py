@@ -22,10 +22,10 @@ django.setup()
 from django.db import transaction  # noqa: E402  the models below are not there any sooner
 
 from catalog.events import ProductMoved  # noqa: E402
-from config.kernel import clock, events, scope  # noqa: E402
+from config.kernel import clock, events, scope, wake  # noqa: E402
 from config.kernel.actors import machine  # noqa: E402
 from merchants.accounts.models import Merchant  # noqa: E402
-from merchants.activity.services import outbox, waking  # noqa: E402
+from merchants.activity.services import outbox  # noqa: E402
 from merchants.onboarding.models import Shop  # noqa: E402
 
 HURRY = 600  # a minute of waiting between two tries takes a tenth of a second
@@ -98,5 +98,5 @@ def deliver_apart(claimed, *, now) -> None:
 
 
 if __name__ == "__main__":
-    waking.after_commit = lambda: None  # these workers look by themselves
+    wake._send = lambda *message: None  # these workers look by themselves
     {"record": record, "deliver": deliver}[sys.argv[1]](*sys.argv[2:])

@@ -24,7 +24,7 @@ PLANTED = os.environ.get("PLANTED", "")
 EFFECT = "INSERT INTO effect (job, step) VALUES (%s, %s)"
 
 
-@job("tests.mark", label="Marking", needs=Permission.PRODUCTS_VIEW)
+@job("tests.mark", label="Qixmarking", needs=Permission.PRODUCTS_VIEW)
 def mark(run):
     """One row for each step; the planted fault writes it in a transaction of its own."""
     run.total = run.arguments["steps"]
@@ -40,7 +40,7 @@ def mark(run):
         yield
 
 
-@job("tests.deadly", label="Ending its worker", needs=Permission.PRODUCTS_VIEW)
+@job("tests.deadly", label="Qixdeadly", needs=Permission.PRODUCTS_VIEW)
 def deadly(run):
     """Leaves a row for each try, then ends the process it is in."""
     apart([run.arguments["key"], 0])

@@ -47,7 +47,7 @@ def test_a_login_that_the_walls_do_not_bind_is_not_ready(asked, monkeypatch):
     assert "row-level security" in parts["database"]
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 def test_a_database_that_is_gone_is_named(asked, monkeypatch, tmp_path):
     connection.close()
     monkeypatch.setitem(connection.settings_dict, "HOST", str(tmp_path))

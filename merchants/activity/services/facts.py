@@ -6,14 +6,14 @@ from datetime import datetime
 
 from django.db import connection, models
 
-from config.kernel import bulk, ids
+from config.kernel import bulk, ids, wake
 from config.kernel.actors import Actor
 from config.kernel.events import Past, subscribers
 from merchants.activity.models import DomainEvent, EventDelivery
-from merchants.activity.services import waking
 
 FACT = ["batch", "name", "about", "payload", "actor", "occurred_at", "recorded_at"]
 DELIVERY = ["batch", "name", "subscriber", "made_at", "due_at", "attempts", "error"]
+DELIVER = "merchants.activity.tasks.deliver"
 BATCH = 500  # as many facts as a subscriber gets at once; more would make a second try dear
 FEW = 20  # up to here an INSERT is quicker than a COPY through a temporary table
 
@@ -39,7 +39,7 @@ def keep(facts: Sequence[Past], *, by: Actor, now: datetime) -> None:
     ]
     if waiting:
         _insert(EventDelivery, DELIVERY, waiting)
-        waking.after_commit()
+        wake.once_after_commit(DELIVER)
 
 
 def _batches(facts: Sequence[Past]) -> Iterator[uuid.UUID]:

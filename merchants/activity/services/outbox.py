@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from config.kernel import events, scope
+from config.kernel import events, scope, wake
 from config.kernel.actors import Actor, machine
 from config.kernel.events import Event, subscribers
 from config.kernel.masking import told
@@ -16,7 +16,7 @@ from merchants.activity import rules
 from merchants.activity.errors import NotParked
 from merchants.activity.events import DeliveryParked, DeliveryRetried
 from merchants.activity.models import DomainEvent, EventDelivery
-from merchants.activity.services import waking
+from merchants.activity.services.facts import DELIVER
 
 log = logging.getLogger(__name__)
 
@@ -50,7 +50,7 @@ def retry(*, delivery: EventDelivery, by: Actor, now: datetime) -> EventDelivery
         delivery.gave_up_at, delivery.attempts, delivery.due_at = None, 0, now
         delivery.save(update_fields=STATE)
     _tell(DeliveryRetried, delivery, by=by, now=now)
-    waking.after_commit()
+    wake.once_after_commit(DELIVER)
     return delivery
 
 

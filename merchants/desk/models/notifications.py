@@ -32,7 +32,7 @@ class Notification(MerchantOwned):
 
 
 class MailChoice(MerchantOwned):
-    """Whether a person wants letters about work items of a shop; who has not chosen gets them."""
+    """Whether a person wants mails about work items of a shop; who has not chosen gets them."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     wants_mail = models.BooleanField(_("e-mails"))

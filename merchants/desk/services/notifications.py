@@ -15,7 +15,7 @@ from merchants.desk.models import MailChoice, Notification, WorkItem
 from merchants.desk.states import Mail
 
 log = logging.getLogger(__name__)
-SEND_LETTERS = "merchants.desk.tasks.send_letters"
+SEND_MAILS = "merchants.desk.tasks.send_mails"
 AT_ONCE = 50
 
 
@@ -27,7 +27,7 @@ def tell(person: User, *, item: WorkItem, now: datetime) -> Notification:
         person=person, item=item, defaults={"made_at": now, "mail": Mail.NOT_WANTED if refused else Mail.DUE}
     )  # fmt: skip
     if is_new and not refused:
-        wake.after_commit(SEND_LETTERS)
+        wake.after_commit(SEND_MAILS)
     return told
 
 
@@ -42,16 +42,16 @@ def choose(*, person: User, wants_mail: bool) -> MailChoice:
     return choice
 
 
-def wake_for_letters() -> None:
-    """Send for a worker where letters wait: the message about them may have been lost."""
-    with scope.across_merchants(because="letters of all merchants wait"):
+def wake_for_mails() -> None:
+    """Send for a worker where mails wait: the message about them may have been lost."""
+    with scope.across_merchants(because="mails of all merchants wait"):
         if Notification.objects.filter(mail=Mail.DUE).exists():
-            wake.after_commit(SEND_LETTERS)
+            wake.after_commit(SEND_MAILS)
 
 
-def send_letters() -> int:
+def send_mails() -> int:
     """Send what is due, each letter at most once; say how many."""
-    with scope.across_merchants(because="letters of all merchants are sent"):
+    with scope.across_merchants(because="mails of all merchants are sent"):
         waiting = Notification.objects.filter(mail=Mail.DUE).select_related("merchant", "person", "item")
         found = list(waiting.order_by("made_at", "pk")[:AT_ONCE])
     return sum(_send(each) for each in found)

@@ -1,5 +1,6 @@
 """Things that a person must do: opened once, given to somebody, closed for a reason."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -7,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from config.kernel import events
 from config.kernel.actors import Actor
-from merchants.accounts.models import User
+from merchants.accounts.models import Membership, User
 from merchants.desk.errors import ClosesItself, ItemIsClosed
 from merchants.desk.events import WorkItemAssigned, WorkItemClosed, WorkItemOpened
 from merchants.desk.models import WorkItem
@@ -40,6 +41,14 @@ def assign(*, item: WorkItem, owner: User | None, by: Actor, now: datetime) -> W
     events.record(fact, by=by, now=now)
     _tell_owner(item, by=by, now=now)
     return item
+
+
+@transaction.atomic
+def take_from(*, users: Sequence[int], by: Actor, now: datetime) -> None:
+    """Leave what is open to nobody in particular where its owner does not work here any more."""
+    members = Membership.objects.filter(user__in=users).values("user")
+    for item in WorkItem.objects.filter(owner__in=users, closed_at=None).exclude(owner__in=members).locked():
+        assign(item=item, owner=None, by=by, now=now)
 
 
 @transaction.atomic
