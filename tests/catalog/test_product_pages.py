@@ -79,7 +79,7 @@ def test_filters(shop, within, query, found):
 @pytest.mark.parametrize(
     "query",
     [
-        {"colour": "red"},
+        {"color": "red"},
         {"status": "sold"},
         {"sort": "price"},
         {"after": "x"},

@@ -180,7 +180,7 @@ def test_search_with_other_filters_meets_both(acting, shop):
 
 
 @pytest.mark.parametrize(
-    "query", [{"status": "lost"}, {"placed_from": "9999-12-31"}, {"placed_to": "no"}, {"colour": "red"}]
+    "query", [{"status": "lost"}, {"placed_from": "9999-12-31"}, {"placed_to": "no"}, {"color": "red"}]
 )
 def test_what_the_list_does_not_know_is_refused(acting, shop, query):
     assert shop.get(LIST, query).status_code == 400

@@ -40,7 +40,7 @@ def names(shown):
 @pytest.mark.parametrize(
     ("query", "field"),
     [
-        ("colour=red", "colour"),
+        ("color=red", "color"),
         ("country=XX", "country"),
         ("country=DE&page=2", "page"),
         ("sort=-city", "sort"),
