@@ -13,7 +13,7 @@ from config import env, walls
 
 def healthz(request):
     """Say that the process answers; it asks nobody, so a slow database does not get the web server killed."""
-    return HttpResponse("ok", content_type="text/plain")
+    return HttpResponse("ok", content_type="text/plain", headers={"Cache-Control": "no-store"})
 
 
 def readyz(request):

@@ -41,7 +41,7 @@ class NothingIsKept:
 
     def __call__(self, request):
         response = self.get_response(request)
-        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+        if not response.has_header("Cache-Control") and request.user.is_authenticated:
             response["Cache-Control"] = "no-store"
         if request.path_info.startswith("/admin/"):
             response["Content-Security-Policy"] = ADMIN_POLICY

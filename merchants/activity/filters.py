@@ -1,13 +1,10 @@
 """The filters of the list of all that was done."""
 
-from datetime import date, datetime, time, timedelta
-
 import django_filters as filters
-from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from config.kernel.events import Event
+from config.kernel.filters import FromDay, UntilDay
 from merchants.accounts import selectors as accounts
 from merchants.activity.models import DomainEvent
 
@@ -18,21 +15,14 @@ def subjects() -> list[tuple[str, str]]:
     return [(name, name) for name in sorted(names)]
 
 
-class DayFilter(filters.DateFilter):
-    """A day in the zone of the page."""
-
-    def __init__(self, **kwargs):
-        super().__init__(widget=forms.DateInput(attrs={"type": "date"}), **kwargs)
-
-
 class FactFilter(filters.FilterSet):
     q = filters.CharFilter(
         label=_("Name of what happened"), field_name="name", lookup_expr="startswith", max_length=100
     )
     subject = filters.ChoiceFilter(label=_("What it is about"), choices=subjects, method="of_subject")
     actor = filters.ChoiceFilter(label=_("Who"), choices=accounts.actors)
-    since = DayFilter(label=_("From this day"), method="from_day")
-    until = DayFilter(label=_("To this day"), method="to_day")
+    since = FromDay(label=_("From this day"), field_name="occurred_at")
+    until = UntilDay(label=_("To this day"), field_name="occurred_at")
 
     class Meta:
         model = DomainEvent
@@ -40,13 +30,3 @@ class FactFilter(filters.FilterSet):
 
     def of_subject(self, rows, name, value):
         return rows.filter(name__startswith=f"{value}.")
-
-    def from_day(self, rows, name, day):
-        return rows.filter(occurred_at__gte=_start_of(day))
-
-    def to_day(self, rows, name, day):
-        return rows.filter(occurred_at__lt=_start_of(day + timedelta(days=1)))
-
-
-def _start_of(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))

@@ -159,3 +159,9 @@ def test_what_is_gone_or_a_rivals_has_no_name(acme, rival, now):
     anyone = Actor("user:1", permissions=granted([Role.OWNER]))
     with scope.acting_for(acme):
         assert subjects.named([f"order:{theirs.public_id}", "member:1", "odd"], actor=anyone) == {}
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2025-02-30"])
+def test_a_day_that_no_calendar_has_is_told(olive, told, client_for, day):
+    for name in ("since", "until"):
+        assert client_for(olive).get(ACTIVITY, {name: day}).status_code == 400

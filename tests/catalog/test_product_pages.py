@@ -223,3 +223,12 @@ def test_the_history_is_for_those_who_may_see_what_was_done(shop, within, acme, 
     within(make_product, code="TENT")
     assert shop.get(f"{LIST}TENT/").context["timeline"] == []
     assert client_for(person("wanda", acme, Role.WAREHOUSE)).get(f"{LIST}TENT/").context["timeline"] is None
+
+
+def test_a_picture_is_kept_by_every_cache(shop, acme, settings, tmp_path):
+    settings.MEDIA_ROOT = str(tmp_path)
+    name = f"{acme.public_id}/{'a' * 64}.webp"
+    (tmp_path / str(acme.public_id)).mkdir()
+    (tmp_path / name).write_bytes(b"RIFF")
+    response = shop.get(f"/media/{name}")
+    assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"

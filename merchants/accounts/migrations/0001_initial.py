@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(condition=models.Q(('phone_token', ''), _negated=True), fields=['merchant', 'phone_token'], name='buyer_phone')],
+                'indexes': [models.Index(condition=models.Q(('phone_token', ''), _negated=True), fields=['merchant', 'phone_token'], name='buyer_phone'), models.Index(condition=models.Q(('phone_tail_token', ''), _negated=True), fields=['merchant', 'phone_tail_token'], name='buyer_phone_tail')],
                 'constraints': [models.UniqueConstraint(fields=('merchant', 'id'), name='accounts_buyer_key'), config.kernel.constraints.OwnRowsOnly(name='accounts_buyer_own_rows_only'), models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('merchant', 'source', 'external_id'), name='accounts_buyer_one_per_source'), models.UniqueConstraint(fields=('merchant', 'public_id'), name='one_buyer_per_public_id')],
             },
         ),

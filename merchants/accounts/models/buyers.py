@@ -32,6 +32,11 @@ class Buyer(Sourced, MerchantOwned):
         ]
         indexes = [
             models.Index(fields=["merchant", "phone_token"], name="buyer_phone", condition=~models.Q(phone_token="")),
+            models.Index(
+                fields=["merchant", "phone_tail_token"],
+                name="buyer_phone_tail",
+                condition=~models.Q(phone_tail_token=""),
+            ),
         ]
 
     @property
