@@ -2,6 +2,7 @@
 
 import django_filters as filters
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from config.kernel import jobs
 from merchants.desk.models import Job, Notification, WorkItem
@@ -28,7 +29,7 @@ class WorkFilter(filters.FilterSet):
 
     mine = filters.ChoiceFilter(label=_("Mine"), choices=YES, method="being")
     overdue = filters.ChoiceFilter(label=_("Overdue"), choices=YES, method="being")
-    closed = filters.ChoiceFilter(label=_("Closed"), choices=YES, method="being")
+    closed = filters.ChoiceFilter(label=pgettext_lazy("work item", "Closed"), choices=YES, method="being")
 
     class Meta:
         model = WorkItem

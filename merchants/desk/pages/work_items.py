@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
+from django.utils.translation import pgettext_lazy
 
 from config.kernel.index import Column, View
 from config.kernel.pages import FormPage, IndexPage
@@ -20,14 +21,14 @@ class WorkIndex(IndexPage):
     columns = [
         Column("what", __("What")),
         Column("due", __("Due")),
-        Column("owner", __("Who")),
-        Column("opened", __("Since"), order="opened"),
+        Column("owner", pgettext_lazy("work item", "Owner")),
+        Column("opened", pgettext_lazy("work item", "Since"), order="opened"),
         Column("acts", ""),
     ]
     orders = {"-opened": ("-opened_at", "-pk"), "opened": ("opened_at", "pk")}
     views = [
-        View(__("Open")), View(__("Mine"), {"mine": "yes"}), View(__("Overdue"), {"overdue": "yes"}),
-        View(__("Closed"), {"closed": "yes"}),
+        View(pgettext_lazy("work item", "Open")), View(__("Mine"), {"mine": "yes"}), View(__("Overdue"), {"overdue": "yes"}),
+        View(pgettext_lazy("work item", "Closed"), {"closed": "yes"}),
     ]  # fmt: skip
     empty_text = __("What needs a person appears here.")
 
