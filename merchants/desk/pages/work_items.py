@@ -27,7 +27,8 @@ class WorkIndex(IndexPage):
     ]
     orders = {"-opened": ("-opened_at", "-pk"), "opened": ("opened_at", "pk")}
     views = [
-        View(pgettext_lazy("work item", "Open")), View(__("Mine"), {"mine": "yes"}), View(__("Overdue"), {"overdue": "yes"}),
+        View(pgettext_lazy("work item", "Open")), View(__("Mine"), {"mine": "yes"}),
+        View(__("Overdue"), {"overdue": "yes"}),
         View(pgettext_lazy("work item", "Closed"), {"closed": "yes"}),
     ]  # fmt: skip
     empty_text = __("What needs a person appears here.")
