@@ -6,12 +6,14 @@ class FulfillmentConfig(AppConfig):
     name = "fulfillment"
 
     def ready(self):
-        from config.kernel import navigation, sentences, subjects
+        from config.kernel import navigation, privacy, sentences, subjects
         from fulfillment import jobs, selectors  # noqa: F401  jobs registers itself
         from fulfillment.sentences import SENTENCES
+        from fulfillment.services import privacy as orders_privacy
         from merchants.accounts.permissions import Permission
 
         sentences.add(SENTENCES)
+        privacy.add("orders", export=orders_privacy.export, erase=orders_privacy.erase)
         subjects.add("order", needs=Permission.ORDERS_VIEW, find=selectors.subjects)
         navigation.add(
             navigation.Entry(

@@ -17,3 +17,9 @@ class OutOfOrder(DomainError):
 
     code = "out_of_order"
     status = 422
+
+
+class OrdersUnderWay(DomainError):
+    """A parcel still needs its address."""
+
+    code = "orders_under_way"

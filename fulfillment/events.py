@@ -47,3 +47,11 @@ class BuyerDataRevealed(OrderEvent):
 
     name = "fulfillment.order.buyer_data_revealed"
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderDataErased(OrderEvent):
+    """`because` is a file number, nothing about the person."""
+
+    name = "fulfillment.order.data_erased"
+    because: str

@@ -22,5 +22,6 @@ SENTENCES = {
     events.OrderShipped: Sentence(__("Parcel handed over to the carrier"), "truck", "info"),
     events.OrderDelivered: Sentence(__("Parcel delivered"), "package-check", "ok"),
     events.OrderCancelled: Sentence(_cancelled, "ban", "bad"),
+    events.OrderDataErased: Sentence(__("The buyer's data were erased (%(because)s)"), "shield"),
     events.BuyerDataRevealed: Sentence(_revealed, "eye", "warn"),
 }

@@ -16,3 +16,16 @@ class ReviewReceived(Event):
     @property
     def about(self):
         return f"order:{self.order_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewErased(Event):
+    """`because` is a file number, nothing about the person."""
+
+    name = "support.review.erased"
+    order_id: str
+    because: str
+
+    @property
+    def about(self):
+        return f"order:{self.order_id}"

@@ -1,16 +1,17 @@
 """What we know of a person, told to them or forgotten. Which columns that are, their labels say.
 
-This is the part of accounts. Orders keep their own copy of an address and reviews their words: the apps that own them
-tell and forget those.
+Orders keep their own copy of an address and reviews their words: the apps that own them tell and forget those
+(`config.kernel.privacy`).
 """
 
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from django.db import models, transaction
+from django.db import transaction
 
 from config.kernel import events, scope
+from config.kernel import privacy as known
 from config.kernel.actors import Actor
 from merchants.accounts import selectors
 from merchants.accounts.events import BuyerErased, PersonErased
@@ -21,7 +22,7 @@ from merchants.accounts.services import memberships, merchants
 def export(*, user: User) -> dict:
     """All that accounts knows of somebody who signs in."""
     return {
-        "account": personal_values(user) | {"language": user.language, "joined_at": user.joined_at},
+        "account": known.values(user) | {"language": user.language, "joined_at": user.joined_at},
         "addresses": list(EmailAddress.objects.filter(user=user).order_by("pk").values("email", "verified")),
         "second_factors": list(Authenticator.objects.filter(user=user).order_by("pk").values("type", "created_at")),
         "memberships": [
@@ -53,27 +54,24 @@ def erase(*, user: User, because: str, by: Actor, now: datetime) -> User:
 
 
 def export_buyer(*, buyer: Buyer) -> dict:
-    """All that accounts knows of a buyer of the acting merchant."""
-    known = {"country": buyer.country, "known_since": buyer.known_since, "number": str(buyer.public_id)}
-    return personal_values(buyer) | known
+    """All that is known of a buyer of the acting merchant, by accounts and by each app above."""
+    row = {"country": buyer.country, "known_since": buyer.known_since, "number": str(buyer.public_id)}
+    parts = {name: part.export(buyer=buyer) for name, part in known.parts()}
+    return known.values(buyer) | row | parts
 
 
 @transaction.atomic
 def erase_buyer(*, buyer: Buyer, because: str, by: Actor, now: datetime) -> Buyer:
-    """Forget who a buyer of the acting merchant is; number, country and first day stay, as orders need them."""
+    """Forget who a buyer of the acting merchant is, in all apps; number, country and first day stay, orders need them.
+
+    Raises what an app refuses, such as OrdersUnderWay; then nothing is forgotten.
+    """
+    for _name, part in known.parts():  # the upper apps' rows are locked first
+        part.erase(buyer=buyer, because=because, by=by, now=now)
     buyer = Buyer.objects.locked().get(pk=buyer.pk)
-    labelled = [column.name for column in _labelled(buyer)]
+    labelled = known.labelled(buyer)
     for name in labelled:
         setattr(buyer, name, "")
     buyer.save(update_fields=labelled)
     events.record(BuyerErased(buyer_id=str(buyer.public_id), because=because), by=by, now=now)
     return buyer
-
-
-def personal_values(row: models.Model) -> dict:
-    """What the labelled columns of a row hold, but for those that only help to find it."""
-    return {column.name: getattr(row, column.name) for column in _labelled(row) if not column.name.endswith("_token")}
-
-
-def _labelled(row: models.Model) -> list[models.Field]:
-    return [column for column in row._meta.concrete_fields if hasattr(column, "pii")]

@@ -8,7 +8,7 @@ from merchants.accounts.services import privacy
 
 
 class Command(BaseCommand):
-    help = "Forget who a person is. Orders and reviews are forgotten by the apps that own them."
+    help = "Forget who a person is: somebody who signs in, or with --merchant a buyer with orders and reviews."
 
     def add_arguments(self, parser):
         people.add_arguments(parser)
@@ -19,9 +19,7 @@ class Command(BaseCommand):
         if not merchant:
             self.erase(person, known)
         else:
-            with scope.acting_for(people.find_merchant(merchant)):
-                buyer = privacy.erase_buyer(buyer=people.find_buyer(person), **known)
-            self.stdout.write(f"Buyer {buyer.public_id} has no name and no address any more; their orders still have.")
+            self.erase_buyer(person, merchant, known)
 
     def erase(self, email: str, known: dict) -> None:
         try:
@@ -29,3 +27,11 @@ class Command(BaseCommand):
         except DomainError as refusal:
             raise CommandError(refusal.message) from None
         self.stdout.write(f"The person is forgotten; what they did stays under user:{user.pk}.")
+
+    def erase_buyer(self, person: str, merchant: str, known: dict) -> None:
+        try:
+            with scope.acting_for(people.find_merchant(merchant)):
+                buyer = privacy.erase_buyer(buyer=people.find_buyer(person), **known)
+        except DomainError as refusal:
+            raise CommandError(refusal.message) from None
+        self.stdout.write(f"Buyer {buyer.public_id} has no name, no address and no words any more, in no order either.")
