@@ -188,7 +188,9 @@ def test_what_acts_leave_behind(world, olive, walk, client_for, language):
     assert walk(olive, {path: f"/m/acme/{path}" for path in paths}) == {}
 
 
-@pytest.mark.parametrize(("place", "who"), enumerate(["", "olive", "admin_user"]), ids=["nobody", "member", "staff"])
+@pytest.mark.parametrize(
+    ("place", "who"), list(enumerate(["", "olive", "admin_user"])), ids=["nobody", "member", "staff"]
+)
 def test_pages_outside_of_shops(request, walk, place, who):
     names = [name for name, statuses in OPEN.items() if statuses[place] == 200 and name not in ("healthz", "readyz")]
     paths = {name: reverse(name, kwargs=REST.get(name)) for name in names}
