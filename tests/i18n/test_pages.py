@@ -14,7 +14,7 @@ from fulfillment.states import CancellationReason, OrderStatus
 from merchants.accounts.permissions import Role
 from tests.factories.accounts import make_buyer, make_member, make_user
 from tests.factories.catalog import make_listing, make_product, make_variant
-from tests.factories.desk import make_job, make_work_item
+from tests.factories.desk import make_file_import, make_job, make_work_item
 from tests.factories.fulfillment import make_order
 from tests.factories.marketplace import make_category, make_channel
 from tests.factories.onboarding import make_shop
@@ -121,10 +121,11 @@ def world(acme, olive):
         make_review(orders["shipped"], title="Qixtitle", text="Qixtext")
         make_shop(name="Qixshop")
         member = make_member(make_user(name="Qixmember", email="qix@acme.example"), *Role)
-        job, item = make_job(), make_work_item()
+        job, item, sent = make_job(), make_work_item(), make_file_import()
     return {
         "product": {"code": "Qix"}, "order": {"number": "QIX-paid"}, "member": {"pk": member.pk}, "": {},
         "job": {"public_id": job.public_id}, "item": {"public_id": item.public_id},
+        "import": {"public_id": sent.public_id}, "kind": {"kind": "catalog.products"},
     }  # fmt: skip
 
 
