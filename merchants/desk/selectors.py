@@ -1,21 +1,33 @@
 """Reads of marketplace imports, for platform staff, and of jobs and work items."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
+from django.conf import settings
 from django.db.models import BooleanField, Case, Count, F, Q, QuerySet, Value, When
 from django.http import Http404
+from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_noop, pgettext
 
 from config.kernel import imports as kinds_of_files
 from config.kernel import work_items as kinds_of_work
 from config.kernel.subjects import Subject
 from merchants.accounts.models import User
 from merchants.accounts.selectors import names_of
-from merchants.desk.models import ImportFinding, ImportRun, Job, MailChoice, Notification, RejectedLine, WorkItem
+from merchants.desk.models import (
+    ImportEffect,
+    ImportFinding,
+    ImportRun,
+    Job,
+    MailChoice,
+    Notification,
+    RejectedLine,
+    WorkItem,
+)  # fmt: skip
 from merchants.desk.states import FindingKind
 
 READ_AT_ONCE = 2_000  # findings per fetch of a download
@@ -169,7 +181,23 @@ def _whether(condition: Q) -> Case:
 
 # ---------------------------------------------------------------- files brought in
 PROBLEM_ORDER = ("line", "pk")
-LINE, WRONG = "Zhanggui line", "Zhanggui: what is wrong"  # headings of a file of rejected lines, in every language
+LINE, WRONG = gettext_noop("Zhanggui line"), gettext_noop("Zhanggui: what is wrong")
+
+
+@cache
+def headings_of_ours(text: str) -> frozenset[str]:
+    """A heading that a file of rejected lines has besides those of its source, in every language."""
+    found = set()
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            found.add(_(text))
+    return frozenset(found)
+
+
+def lines_of(headings: Sequence[str]) -> int | None:
+    """The place of the column that says which lines of the first file these were."""
+    ours = headings_of_ours(LINE)
+    return next((place for place, heading in enumerate(headings) if heading in ours), None)
 
 
 def lines_left(run: ImportRun) -> QuerySet[RejectedLine]:
@@ -196,14 +224,19 @@ def problems(run: ImportRun) -> QuerySet[ImportFinding]:
     return ImportFinding.objects.filter(run=run)
 
 
+def kept_effects(run: ImportRun) -> QuerySet[ImportEffect]:
+    """What an undoing left as it is, and why."""
+    return ImportEffect.objects.filter(run=run).exclude(kept_because="").order_by("line", "pk")
+
+
 def rejected_table(run: ImportRun) -> Iterator[list[str]]:
     """The lines of a run that have not come back repaired, with two columns more: their number, what is wrong.
 
     They are read now, some at a time, each with its problems.
     """
-    headings = [name for name in run.reading.get("headings", []) if name not in (LINE, WRONG)]
-    places = [place for place, name in enumerate(run.reading.get("headings", [])) if name not in (LINE, WRONG)]
-    yield [*headings, LINE, WRONG]
+    headings, ours = run.reading.get("headings", []), headings_of_ours(LINE) | headings_of_ours(WRONG)
+    places = [place for place, name in enumerate(headings) if name not in ours]
+    yield [*(headings[place] for place in places), _(LINE), _(WRONG)]
     after = -1
     while some := list(lines_left(run).filter(line__gt=after)[:READ_AT_ONCE]):
         after = some[-1].line
@@ -220,9 +253,8 @@ def rejected_table(run: ImportRun) -> Iterator[list[str]]:
 
 def _first_line(run: ImportRun, line: int, cells: list[str]) -> str | int:
     """The number of the line in the file that was sent first, whichever repair is wrong again."""
-    headings = run.reading["headings"]
-    place = headings.index(LINE) if run.repairs_id and LINE in headings else -1
-    return cells[place] if 0 <= place < len(cells) else line
+    place = lines_of(run.reading["headings"]) if run.repairs_id else None
+    return cells[place] if place is not None and place < len(cells) else line
 
 
 def import_subjects(keys: list[str]) -> dict[str, Subject]:

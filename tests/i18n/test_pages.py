@@ -24,10 +24,10 @@ from tests.test_routes import OF_A_LIST, OPEN, REST, SHOP, of_lists, shown  # no
 # names that are the same in both languages; all made-up data below begins with Qix
 SAME = """
     Zhanggui English SKU GTIN CSV JPEG PNG WebP MB ISO EUR CN BR DE README Cookie Enter Boleto QR UTC Europe Berlin
-    [Qq]ix\\w* Acme Rival Olive Sam Admin acme rival example com
+    GBK GB Big Shift JIS xlsx [Qq]ix\\w* Acme Rival Olive Sam Admin acme rival example com
 """.split()
 # what the desk of the platform shows as the database has it
-STORED = "ID CNY things olist platform Platform system test en shop after before draft ready bulk".split()
+STORED = "ID CNY file things olist platform Platform system test en shop after before draft ready bulk".split()
 # e-mail, what is masked, names of facts, numbers, keys, rows that the factories name
 CODES = re.compile(r"\S+@\S+|\S*•\S*|\b\w+(?:[./:_-]\w+)+|\b[A-Z]+-?\d+\b|\b[A-Z2-7]{32}\b|\b(?:Shop|Product) \d+\b")
 ENGLISH = re.compile(r"[A-Za-z][A-Za-z'’]+")

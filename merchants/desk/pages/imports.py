@@ -131,7 +131,8 @@ class ImportDetail(ImportPage):
         found = keyset.page(selectors.problems(run), order=selectors.PROBLEM_ORDER, size=SHOWN, **place)
         return {
             "run": run, "crumbs": self.crumbs, "counts": screens.import_counts(run), "problems": found.rows,
-            "pager": self.pager(found), "left": left, "is_going": run.job is not None and screens.is_going(run.job),
+            "pager": self.pager(found), "left": left, "kept": list(selectors.kept_effects(run)[:SHOWN]),
+            "is_going": run.job is not None and screens.is_going(run.job),
             "progress": run.job and screens.progress(run.job, now=self.now),
             "notes": screens.notes(run), "acts": screens.import_acts(run, left=left), "facts": self.facts(),
             "timeline": timeline(run.about) if self.actor.can(Permission.ACTIVITY_VIEW) else None,

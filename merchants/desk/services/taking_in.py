@@ -23,7 +23,7 @@ from config.kernel.personal import encrypt, masked
 from merchants.accounts import selectors as accounts
 from merchants.desk.events import ImportEnded
 from merchants.desk.models import ImportEffect, ImportFinding, ImportRun, RejectedLine
-from merchants.desk.selectors import LINE, lines_left
+from merchants.desk.selectors import lines_left, lines_of
 from merchants.desk.services import tables, work_items
 from merchants.desk.services.file_imports import REJECTED, drop_file, kind_of, path_of
 from merchants.desk.services.understanding import Understanding, Understood
@@ -149,10 +149,9 @@ def _keep_rejected(run: ImportRun, kind: Kind, rejected: list[Taken]) -> None:
 
 def _mark_repaired(run: ImportRun, good: list[Understood], *, now: datetime) -> None:
     """The lines say in a column of their own which lines of the first file they were."""
-    headings = run.reading["headings"]
-    if LINE not in headings:
+    place = lines_of(run.reading["headings"])
+    if place is None:
         return
-    place = headings.index(LINE)
     numbers = {line.cells[place] for line in good if place < len(line.cells)}
     RejectedLine.objects.filter(
         run=run.repairs_id, line__in=[int(each) for each in numbers if each.isdecimal()], repaired_at=None
