@@ -55,9 +55,11 @@ class ImportColumns(forms.Form):
                 label=column.field.label, choices=places, required=False, help_text=told,
                 initial=run.mapping.get(column.key, ""),
             )  # fmt: skip
+            same = gettext("%(column)s, the same for all lines") % {"column": column.field.label}
             self.fields[f"{column.key}-constant"] = PlainText(
-                label=gettext("%(column)s, the same for all lines") % {"column": column.field.label}, required=False,
+                label=same, required=False,
                 max_length=200, initial=run.constants.get(column.key, ""),
+                widget=forms.TextInput(attrs={"aria-label": same, "autocomplete": "off"}),
             )  # fmt: skip
 
     @property
