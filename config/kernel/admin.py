@@ -162,7 +162,7 @@ class Act(View):
         return self.show(self.form_class(initial=self.initial()))
 
     def post(self, request):
-        form = self.form_class(request.POST, initial=self.initial())
+        form = self.form_class(request.POST, request.FILES, initial=self.initial())
         if not form.is_valid():
             return self.show(form, status=422)
         try:

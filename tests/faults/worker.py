@@ -12,15 +12,20 @@ from django.db import connection
 
 django.setup()
 
+from analytics.services.imports import staging  # noqa: E402
+from analytics.services.imports.olist import batches  # noqa: E402
 from config.celery import app  # noqa: E402
 from config.kernel.jobs import job  # noqa: E402
 from merchants.accounts.permissions import Permission  # noqa: E402
-from merchants.desk.services import running  # noqa: E402
+from merchants.desk.services import running, taking_in  # noqa: E402
 
 __all__ = ["app"]
 running.LEASE = timedelta(seconds=2)
+taking_in.AT_ONCE, staging.AT_ONCE, batches.ORDERS_AT_ONCE = 100, 250, 30
 app.conf.beat_schedule = {"duties": {"task": "merchants.desk.tasks.tick", "schedule": 0.5}}
 PLANTED = os.environ.get("PLANTED", "")
+if PLANTED == "checkpoint forgotten":
+    running.KEPT = [name for name in running.KEPT if name != "checkpoint"]
 EFFECT = "INSERT INTO effect (job, step) VALUES (%s, %s)"
 
 
