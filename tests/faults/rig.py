@@ -14,9 +14,10 @@ from pathlib import Path
 import psycopg2
 
 from config.embedded import ROOT, processes
+from config.embedded.apart import short_folder, spawn
 from config.embedded.servers import wait_for
 from config.embedded.valkey import Valkey
-from config.pytest_services import KEYS, _short_folder, _spawn, durable_cluster
+from config.pytest_services import KEYS, durable_cluster
 
 
 class Rig:
@@ -81,10 +82,10 @@ def kill(process: subprocess.Popen) -> None:
 
 @contextmanager
 def rig():
-    folder = _short_folder()
+    folder = short_folder()
     with durable_cluster() as cluster:
         broker = Valkey(folder / "valkey", folder, durable=False)
-        child = processes.child(broker.start(_spawn).pid)
+        child = processes.child(broker.start(spawn).pid)
         here = Rig(cluster, broker, folder)
         try:
             wait_for(broker.ready, "the broker")
