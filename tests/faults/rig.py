@@ -13,7 +13,7 @@ from pathlib import Path
 
 import psycopg2
 
-from config.embedded import ROOT, processes
+from config.embedded import ROOT
 from config.embedded.apart import short_folder, spawn
 from config.embedded.servers import wait_for
 from config.embedded.valkey import Valkey
@@ -27,6 +27,7 @@ class Rig:
         self.cluster, self.broker, self.folder = cluster, broker, folder
         self.started: list[subprocess.Popen] = []
         self.worker: subprocess.Popen | None = None
+        self.broker_process: subprocess.Popen | None = None
 
     def environment(self, **more: str) -> dict[str, str]:
         ours = {
@@ -61,6 +62,21 @@ class Rig:
         """SIGKILL for it and its children at once."""
         kill(self.worker)
 
+    def start_broker(self) -> None:
+        self.broker_process = self.broker.start(spawn)
+        self.started.append(self.broker_process)
+        wait_for(self.broker.ready, "the broker")
+
+    def kill_broker(self) -> None:
+        """It keeps nothing on a disk, so all it held is lost; another takes its place."""
+        kill(self.broker_process)
+        self.start_broker()
+
+    def kill_database(self) -> None:
+        """SIGKILL, and then what its log gives back."""
+        self.cluster.kill()
+        self.cluster.up()
+
     def flush_broker(self) -> None:
         with socket.socket(socket.AF_UNIX) as link:
             link.connect(str(self.broker.socket))
@@ -84,17 +100,14 @@ def kill(process: subprocess.Popen) -> None:
 def rig():
     folder = short_folder()
     with durable_cluster() as cluster:
-        broker = Valkey(folder / "valkey", folder, durable=False)
-        child = processes.child(broker.start(spawn).pid)
-        here = Rig(cluster, broker, folder)
+        here = Rig(cluster, Valkey(folder / "valkey", folder, durable=False), folder)
         try:
-            wait_for(broker.ready, "the broker")
+            here.start_broker()
             yield here
         finally:
             for process in here.started:
                 if process.poll() is None:
                     kill(process)
-            processes.stop({"broker": child})
             shutil.rmtree(folder, ignore_errors=True)
 
 
