@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg2
@@ -18,6 +18,12 @@ from config.embedded.apart import short_folder, spawn
 from config.embedded.servers import wait_for
 from config.embedded.valkey import Valkey
 from config.pytest_services import KEYS, durable_cluster
+from tests.faults.importing import peak_of
+
+SWEEP = (
+    "INSERT INTO desk_duty (key, cadence_seconds, next_due_at, is_paused, last_outcome, failures)"
+    " VALUES ('desk.wake_workers', 1, now(), false, '', 0)"
+)
 
 
 class Rig:
@@ -61,6 +67,19 @@ class Rig:
     def kill_worker(self) -> None:
         """SIGKILL for it and its children at once."""
         kill(self.worker)
+
+    def hurry(self) -> None:
+        """Look for jobs that wait every second, for a test has less patience than an operator."""
+        self.sql(SWEEP)
+
+    def worker_peak(self) -> int:
+        """The most memory, in MiB, that one of its processes has held so far."""
+        peaks = []
+        for path in Path("/proc").glob("[0-9]*"):
+            with suppress(ProcessLookupError, FileNotFoundError):
+                if os.getpgid(int(path.name)) == self.worker.pid:
+                    peaks.append(peak_of((path / "status").read_text()))
+        return max(peaks)
 
     def start_broker(self) -> None:
         self.broker_process = self.broker.start(spawn)

@@ -11,8 +11,6 @@ import pytest
 
 from tests.faults.rig import history, rig, until
 
-SWEEP = "INSERT INTO desk_duty (key, cadence_seconds, next_due_at, is_paused, last_outcome, failures)" \
-    " VALUES ('desk.wake_workers', 1, now(), false, '', 0)"  # fmt: skip
 SEED, STEPS, RECOVERY = 20250303, 3, 60  # steps of a job; seconds after which nothing may still stand idle
 TABLE = "CREATE TABLE effect (job text, step int); GRANT INSERT ON effect TO zhanggui_app"
 
@@ -21,7 +19,7 @@ TABLE = "CREATE TABLE effect (job text, step int); GRANT INSERT ON effect TO zha
 def here():
     with rig() as started:
         started.sql(TABLE)
-        started.sql(SWEEP)
+        started.hurry()
         yield started
 
 
