@@ -105,8 +105,8 @@ def test_a_file_is_taken_in_and_a_list_written_whatever_is_killed(here, rows, ki
 def test_a_checkpoint_ahead_of_its_rows_and_a_file_that_is_not_cut_are_found(here):
     """The planted faults: the checker must miss lines of the one, and find lines of the other twice."""
     planted = {"AT_ONCE": "100", "LEASE": "2", "PLANTED": "checkpoint apart from its rows"}
-    sent = client(here, "import", "600")
-    work_through(here, "desk.take_in_file", rows=600, kills=1, environment=planted)
+    sent = client(here, "import", "1000")
+    work_through(here, "desk.take_in_file", rows=1_000, kills=1, environment=planted)
     found = import_faults(here, sent)
     assert len(found["lost"]) > 90 and found["doubled"] == []
 

@@ -115,7 +115,7 @@ def test_a_job_that_ends_its_worker_is_parked_after_three_tries_and_the_others_f
     others = ask(here, "tests.mark", f"beside{beside}", beside)
     here.start_worker()
 
-    assert until(lambda: over(here, others), seconds=RECOVERY + beside / 20)
+    assert until(lambda: over(here, others), seconds=RECOVERY + beside / 4), statuses(here, others)
     assert until(lambda: over(here, deadly), seconds=RECOVERY + 10 * poison), statuses(here, deadly)
     here.kill_worker()
     assert poison_faults(here, deadly) == []
