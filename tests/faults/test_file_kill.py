@@ -44,11 +44,11 @@ def job(here: Rig, key: str) -> tuple[str, int]:
 def work_through(here: Rig, key: str, *, kills: int, each: int, **planted: str) -> None:
     """Kill the worker each time it came some lines further, and let the last one end."""
     for kill in range(1, kills + 1):
-        here.start_worker(**planted)
+        here.start_worker(AT_ONCE="100", **planted)
         assert until(lambda at=kill * each: job(here, key)[1] >= at or job(here, key)[0] == "completed", seconds=30)
         here.kill_worker()
         assert job(here, key)[0] == "running", "it was over before anybody could kill it"
-    here.start_worker(**planted)
+    here.start_worker(AT_ONCE="100", **planted)
     assert until(lambda: job(here, key)[0] not in ("queued", "running"), seconds=40), job(here, key)
     here.kill_worker()
     assert job(here, key)[0] == "completed"
