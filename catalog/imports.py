@@ -68,15 +68,15 @@ def _measure(label) -> forms.IntegerField:
 
 def _categories():
     for category in marketplace.categories():
-        yield category, {category.code, category.name, *(each.name for each in category.names.all())}
+        yield category, category.code, {category.name, *(each.name for each in category.names.all())}
 
 
 def _channels(currency: str):
-    return [(channel, {channel.code, channel.name}) for channel in marketplace.channels(currency=currency)]
+    return [(channel, channel.code, {channel.name}) for channel in marketplace.channels(currency=currency)]
 
 
 def _statuses():
-    return [(status, {status.value, str(status.label)}) for status in ProductStatus]
+    return [(status, status.value, {str(status.label)}) for status in ProductStatus]
 
 
 PRODUCTS = Kind(

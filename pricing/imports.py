@@ -23,7 +23,7 @@ def columns(*, merchant) -> list[Column]:
 
 
 def _channels(currency: str):
-    return [(channel, {channel.code, channel.name}) for channel in marketplace.channels(currency=currency)]
+    return [(channel, channel.code, {channel.name}) for channel in marketplace.channels(currency=currency)]
 
 
 PRICES = Kind(

@@ -154,8 +154,8 @@ class Act(View):
     def initial(self) -> dict:
         return {}
 
-    def form(self, sent=None) -> forms.Form:
-        return self.form_class(sent, initial=self.initial())
+    def form(self, *sent) -> forms.Form:
+        return self.form_class(*sent, initial=self.initial())
 
     def do(self, form) -> str:
         """Call a service; say what to tell."""
@@ -165,7 +165,7 @@ class Act(View):
         return self.show(self.form())
 
     def post(self, request):
-        form = self.form(request.POST)
+        form = self.form(request.POST, request.FILES)
         if not form.is_valid():
             return self.show(form, status=422)
         try:

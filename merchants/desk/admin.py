@@ -13,13 +13,14 @@ from django.utils.translation import pgettext_lazy
 from config.kernel import clock, keyset, scope, spreadsheets
 from config.kernel import duties as kinds_of_duties
 from config.kernel.admin import Act, ReadOnlyAdmin, admin_page
+from config.kernel.imports import marketplaces
 from config.kernel.personal import masked
 from merchants.accounts import selectors as accounts
 from merchants.accounts.models import Merchant
 from merchants.accounts.permissions import Permission
 from merchants.desk import forms, rules, selectors
 from merchants.desk.models import Duty, ImportRun, Job, WorkItem
-from merchants.desk.services import duties, work_items
+from merchants.desk.services import duties, imports, work_items
 from merchants.desk.states import FindingKind
 
 FINDINGS_SHOWN = 100
@@ -29,12 +30,31 @@ HEADINGS = [
 ]  # fmt: skip
 
 
+class StartMarketplaceImport(Act):
+    needs = Permission.PLATFORM_MANAGE
+    title = __("Take over a marketplace")
+    form_class = forms.MarketplaceFile
+
+    def do(self, form):
+        sent = form.cleaned_data
+        platform = Merchant.objects.get(slug=Merchant.PLATFORM)
+        (source,) = (each for each in marketplaces() if each.key == sent["source"])
+        file = imports.receive(sent["file"], platform=platform)
+        with scope.acting_for(platform):
+            imports.ask_for(
+                source=source, file=file, label=sent["file"].name, within=sent["within"],
+                owner_email=sent["owner_email"], by=self.actor, now=self.now,
+            )  # fmt: skip
+        return _("The import has begun. It appears here once the file was opened, and among the jobs at once.")
+
+
 @admin.register(ImportRun)
 class ImportRunAdmin(ReadOnlyAdmin):
     """A run's page is its report; its findings can be narrowed down, its rejected lines downloaded."""
 
     needs = Permission.IMPORTS_VIEW
     title = __("Import runs")
+    acts = {"new": StartMarketplaceImport}
     list_display = ["label", "source", "status", "started_by", "started_at", "finished_at"]
     list_filter = ["status", "source"]
     search_fields = ["public_id__exact", "source__exact"]
@@ -172,10 +192,10 @@ class AssignItem(Act):
     def initial(self):
         return {"owner": self.row.owner_id}
 
-    def form(self, sent=None):
+    def form(self, *sent):
         with scope.acting_for(self.row.merchant):
             people = [(member.user_id, member.name) for member in accounts.members().order_by("name", "pk")]
-        return self.form_class(sent, initial=self.initial(), people=people)
+        return self.form_class(*sent, initial=self.initial(), people=people)
 
     def do(self, form):
         with scope.acting_for(self.row.merchant):

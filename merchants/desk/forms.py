@@ -7,7 +7,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from config.kernel.forms import PlainText
-from config.kernel.imports import Column
+from config.kernel.imports import Column, marketplaces
 from merchants.desk.models import ImportRun
 from merchants.desk.services.tables import ENCODINGS
 from merchants.desk.states import ImportPolicy
@@ -52,6 +52,19 @@ class SentFile(forms.Form):
     )  # fmt: skip
 
 
+class MarketplaceFile(forms.Form):
+    """A marketplace's history as a zip file of its tables."""
+
+    source = forms.ChoiceField(label=_("Source"), choices=lambda: [(each.key, each.label) for each in marketplaces()])
+    file = forms.FileField(label=_("Zip file"), help_text=_("With the tables as the source offers them."))
+    within = forms.CharField(
+        label=_("Folder"), required=False, max_length=200, help_text=_("Only where the zip file holds a table twice.")
+    )
+    owner_email = forms.EmailField(
+        label=_("E-mail of the owner"), required=False, help_text=_("Who becomes owner of the merchants taken over.")
+    )
+
+
 class ImportColumns(forms.Form):
     """Per column of the kind: in which column of the file it stands, or else a text for all lines."""
 
@@ -67,9 +80,11 @@ class ImportColumns(forms.Form):
                 label=column.field.label, choices=places, required=False, help_text=told,
                 initial=run.mapping.get(column.key, ""),
             )  # fmt: skip
+            same = gettext("%(column)s, the same for all lines") % {"column": column.field.label}
             self.fields[f"{column.key}-constant"] = PlainText(
-                label=gettext("%(column)s, the same for all lines") % {"column": column.field.label}, required=False,
+                label=same, required=False,
                 max_length=200, initial=run.constants.get(column.key, ""),
+                widget=forms.TextInput(attrs={"aria-label": same, "autocomplete": "off"}),
             )  # fmt: skip
 
     @property

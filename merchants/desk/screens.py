@@ -73,13 +73,13 @@ def kind_label(run: ImportRun) -> str:
     return str(kind.label) if kind else run.kind
 
 
-def import_counts(run: ImportRun) -> list[tuple[str, int]]:
+def import_counts(run: ImportRun) -> list[tuple[str, str]]:
     """What became of the lines, or what would: their sum is what was read."""
     words = {
         "read": _("Read"), "created": _("New"), "changed": _("Changed"), "unchanged": _("Unchanged"),
         "rejected": _("Rejected"), "undone": _("Undone"), "kept": _("Not undone"),
     }  # fmt: skip
-    return [(word, run.report[name]) for name, word in words.items() if name in run.report]
+    return [(word, number(run.report[name])) for name, word in words.items() if name in run.report]
 
 
 def notes(run: ImportRun) -> list[str]:

@@ -181,6 +181,7 @@ def _whether(condition: Q) -> Case:
 
 # ---------------------------------------------------------------- files brought in
 PROBLEM_ORDER = ("line", "pk")
+SORTS_SHOWN = 8
 LINE, WRONG = gettext_noop("Zhanggui line"), gettext_noop("Zhanggui: what is wrong")
 
 
@@ -222,6 +223,12 @@ def file_import(public_id) -> ImportRun:
 
 def problems(run: ImportRun) -> QuerySet[ImportFinding]:
     return ImportFinding.objects.filter(run=run)
+
+
+def problem_sorts(run: ImportRun) -> list[dict]:
+    """The most frequent problems with the numbers of their lines; one fault often repeats all over a file."""
+    sorts = problems(run).order_by().values("field", "message").annotate(lines=Count("pk"))
+    return [each for each in sorts.order_by("-lines", "field", "message")[:SORTS_SHOWN] if each["lines"] > 1]
 
 
 def kept_effects(run: ImportRun) -> QuerySet[ImportEffect]:

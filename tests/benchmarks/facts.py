@@ -111,7 +111,7 @@ class Facts:
         values = {"name": "Acme", "currency": "EUR", "timezone": "UTC", "joined_at": clock.now()}
         self.merchant, _ = Merchant.objects.get_or_create(slug="acme", defaults=values)
 
-    def clear(self) -> None:
+    def clear(self, units: int) -> None:
         tables = [model._meta.db_table for model in (Told, Handled, Event, DomainEvent, EventDelivery)]
         with connections["owner"].cursor() as cursor:
             cursor.execute(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY")

@@ -38,8 +38,8 @@ class Benchmark(Protocol):
     def prepare(self) -> None:
         """Once, before all rounds; the database is a fresh one of the command's own."""
 
-    def clear(self) -> None:
-        """Before each turn, outside the time that is taken."""
+    def clear(self, units: int) -> None:
+        """Before each turn of so many units, outside the time that is taken."""
 
     def ours(self, units: int) -> None: ...
 
@@ -107,7 +107,7 @@ def _line(name: str, own: float, peer: float) -> str:
 
 
 def _turn(benchmark: Benchmark, act: Callable[[int], None], units: int) -> Turn:
-    benchmark.clear()
+    benchmark.clear(units)
     backends = _backends()
     began = time.process_time() + sum(map(_seconds, backends))
     act(units)

@@ -27,7 +27,7 @@ class Burning:
     def prepare(self):
         self.is_ready = True
 
-    def clear(self):
+    def clear(self, units):
         assert self.is_ready
 
     def ours(self, units):

@@ -19,7 +19,7 @@ from merchants.desk.states import ImportPolicy, ImportStatus
 from pricing.models import Price
 from tests.desk.files import sent
 from tests.factories.catalog import make_product
-from tests.factories.marketplace import usual_category, usual_channel
+from tests.factories.marketplace import make_category, usual_category, usual_channel
 
 OLIVE = Actor("user:1")
 GOODS = """SKU,Title,Category,Price,Channel
@@ -160,6 +160,17 @@ class TestProducts:
         product = make_product(sku="A-1")
         run = taken("Product code,SKU\nother,A-1\n", acme, now=now)
         assert told(run) == [(2, "Product code", f"This SKU belongs to the product “{product.code}”.")]
+
+    def test_a_code_goes_before_a_name_and_a_name_of_two_is_none(self, acme, now, acting):
+        (
+            make_category(code="tea", name="Tea"),
+            make_category(code="tea-2", name="Tea"),
+            make_category(code="c", name="C2"),
+        )
+        make_category(code="d", name="C2")
+        run = taken("SKU,Title,Category\nA-1,Green,tea\nA-2,Black,c2\n", acme, now=now)
+        assert counts(run) == {"created": 1, "rejected": 1}
+        assert told(run) == [(3, "Category", "“c2” can mean several: write its code.")]
 
     def test_a_product_on_sale_keeps_its_status(self, acme, now, acting):
         make_product(sku="A-1")

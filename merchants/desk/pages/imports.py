@@ -131,6 +131,7 @@ class ImportDetail(ImportPage):
         found = keyset.page(selectors.problems(run), order=selectors.PROBLEM_ORDER, size=SHOWN, **place)
         return {
             "run": run, "crumbs": self.crumbs, "counts": screens.import_counts(run), "problems": found.rows,
+            "sorts": selectors.problem_sorts(run),
             "pager": self.pager(found), "left": left, "kept": list(selectors.kept_effects(run)[:SHOWN]),
             "is_going": run.job is not None and screens.is_going(run.job),
             "progress": run.job and screens.progress(run.job, now=self.now),

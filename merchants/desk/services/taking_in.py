@@ -25,7 +25,8 @@ from merchants.desk.events import ImportEnded
 from merchants.desk.models import ImportEffect, ImportFinding, ImportRun, RejectedLine
 from merchants.desk.selectors import lines_left, lines_of
 from merchants.desk.services import tables, work_items
-from merchants.desk.services.file_imports import REJECTED, drop_file, kind_of, path_of
+from merchants.desk.services.file_imports import REJECTED, drop_file, kind_of
+from merchants.desk.services.files import path_of
 from merchants.desk.services.understanding import Understanding, Understood
 from merchants.desk.states import FindingKind, ImportPolicy, ImportStatus
 
