@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from config.kernel.forms import PlainText
@@ -19,6 +19,18 @@ class Confirmation(forms.Form):
 
 class Closure(forms.Form):
     why = PlainText(label=_("What became of it"), max_length=200)
+
+
+class Assignment(forms.Form):
+    """`people` are (key, name); None for nobody in particular."""
+
+    owner = forms.TypedChoiceField(
+        label=pgettext_lazy("work item", "Owner"), coerce=int, empty_value=None, required=False
+    )  # fmt: skip
+
+    def __init__(self, *arguments, people: list[tuple[int, str]], **more):
+        super().__init__(*arguments, **more)
+        self.fields["owner"].choices = [("", _("Nobody in particular")), *people]
 
 
 class Cadence(forms.Form):
