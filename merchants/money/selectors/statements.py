@@ -16,20 +16,21 @@ FARTHEST_EAST = timedelta(hours=14)  # of all zones: where a month ends first
 
 def due(*, now: datetime, most: int) -> list[Merchant]:
     """Merchants with postings in months that are over and not closed."""
-    closed = Statement.objects.filter(merchant=OuterRef("pk")).order_by().values("merchant").annotate(Max("period_on"))
-    first_open = (
-        LedgerTransaction.objects.filter(
-            merchant=OuterRef("pk"), period_on__gt=OuterRef("closed"),
-            period_on__lt=(now + FARTHEST_EAST).date().replace(day=1),
-        )
-        .order_by().values("merchant").annotate(first=Min("period_on")).values("first")
-    )  # fmt: skip
+    soonest = (now + FARTHEST_EAST).date().replace(day=1)
     with scope.across_merchants(because="a statement run looks for merchants with open months"):
+        closed = Statement.objects.filter(merchant=OuterRef("pk")).order_by().values("merchant")
+        open_ones = LedgerTransaction.objects.filter(
+            merchant=OuterRef("pk"), period_on__gt=OuterRef("closed"), period_on__lt=soonest
+        )
+        first_open = open_ones.order_by().values("merchant").annotate(first=Min("period_on")).values("first")
         waiting = (
-            Merchant.objects.annotate(closed=Coalesce(Subquery(closed.values("period_on__max")), date.min))
+            Merchant.objects.annotate(
+                closed=Coalesce(Subquery(closed.annotate(until=Max("period_on")).values("until")), date.min),
+            )
             .annotate(first_open=Subquery(first_open))
-            .filter(first_open__isnull=False).order_by("pk")
-        )  # fmt: skip
+            .filter(first_open__isnull=False)
+            .order_by("pk")
+        )
         over = [each for each in waiting if each.first_open <= rules.last_ended(now, zone=each.zone)]
     return over[:most]
 

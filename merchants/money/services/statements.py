@@ -115,19 +115,20 @@ def close_due(*, most: int, by: Actor, now: datetime) -> int:
 
     A merchant into whose books somebody is just writing waits for the next time.
     """
-    found = [
-        Due(each.pk, each.timezone, rules.last_ended(now, zone=each.zone)) for each in selectors.due(now=now, most=most)
+    found = selectors.due(now=now, most=most)
+    free = alone_where_free(posting.name_of(each.pk) for each in found)
+    mine = [
+        Due(each.pk, each.timezone, rules.last_ended(now, zone=each.zone))
+        for each in found
+        if posting.name_of(each.pk) in free
     ]
-    if not found:
-        return None
     with scope.writing_for_many(because="a statement run closes the months of all merchants"):
-        return len(_close(found, by=by, now=now))
+        return len(_close(mine, by=by, now=now)) if mine else 0
 
 
 def _close(due: Sequence[Due], *, by: Actor, now: datetime) -> list[str]:
-    free = alone_where_free(posting.name_of(each.merchant_id) for each in due)
-    mine = [each for each in due if posting.name_of(each.merchant_id) in free]
-    merchant_ids, zones, until = (list(column) for column in zip(*mine, strict=True)) if mine else ([], [], [])
+    """Of merchants whose books nobody else writes into."""
+    merchant_ids, zones, until = (list(column) for column in zip(*due, strict=True))
     with connection.cursor() as cursor:
         cursor.execute(CLOSE, {"merchants": merchant_ids, "zones": zones, "until": until, "now": now})
         closed = cursor.fetchall()
