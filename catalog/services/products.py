@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from catalog import ports
-from catalog.errors import ChangedMeanwhile, CodeTaken, SkuTaken, StillOnSale
+from catalog.errors import CodeTaken, SkuTaken, StillOnSale
 from catalog.events import ProductChanged, ProductCreated, ProductMoved, VariantAdded
 from catalog.models import Listing, Product, Variant
 from catalog.ports import OpeningPrice
@@ -17,6 +17,7 @@ from catalog.services.pictures import Drawn
 from catalog.states import ListingStatus, ProductStatus
 from config.kernel import events
 from config.kernel.actors import Actor
+from config.kernel.errors import ChangedMeanwhile
 from config.kernel.money import Money
 from merchants.marketplace.models import SalesChannel
 
@@ -63,6 +64,7 @@ def add_variant(*, product: Product, variant: FirstVariant, by: Actor, now: date
     added, is_new = Variant.objects.get_or_create(sku=variant.sku, defaults=values)
     if not is_new:
         raise SkuTaken(_("Another variant has this SKU."), field="sku")
+    _touch(product, now=now)
     events.record(VariantAdded(product_id=str(product.public_id), sku=added.sku), by=by, now=now)
     return added
 
@@ -100,10 +102,17 @@ def move(*, product: Product, to: ProductStatus, by: Actor, now: datetime) -> Pr
     product.move_to(to)
     if to != ProductStatus.READY and _is_on_sale(product):
         raise StillOnSale(_("Take it off all channels first."))
-    product.updated_at = now
-    product.save(update_fields=["status", "updated_at"])
+    product.save(update_fields=["status"])
+    _touch(product, now=now)
     events.record(ProductMoved(product_id=str(product.public_id), before=before, after=to), by=by, now=now)
     return product
+
+
+def _touch(product: Product, *, now: datetime) -> None:
+    """It is another version now, to whoever has read it."""
+    product.version += 1
+    product.updated_at = now
+    product.save(update_fields=["version", "updated_at"])
 
 
 def _is_on_sale(product: Product) -> bool:
