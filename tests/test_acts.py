@@ -16,7 +16,7 @@ from merchants.accounts.permissions import PlatformRole, Role
 from merchants.activity.models import DomainEvent
 from merchants.desk.states import JobStatus
 from tests.conftest import person
-from tests.factories.accounts import make_member, make_user
+from tests.factories.accounts import make_credential, make_member, make_user
 from tests.factories.activity import make_delivery
 from tests.factories.catalog import make_product
 from tests.factories.desk import make_duty, make_job, make_work_item
@@ -32,6 +32,8 @@ SHOP = {
     "accounts:member-new": ("", {"email": "new@acme.example", "name": "Nia", "roles": ["catalog"]}),
     "accounts:member-roles": ("member", {"roles": ["pricing"]}),
     "accounts:member-removal": ("member", {}),
+    "accounts-keys:credential-new": ("", {"name": "Till", "scopes": ["orders:read"], "days": "30"}),
+    "accounts-keys:credential-revocation": ("key", {}),
     "desk:job-stop": ("job", {}),
     "desk:job-resumption": ("stopped job", {}),
     "desk:work-assignment": ("item", {}),
@@ -136,6 +138,8 @@ def thing(acme, olive):
             if kind.endswith("job"):
                 job = make_job(status=JobStatus.STOPPED if kind == "stopped job" else JobStatus.QUEUED)
                 return {"public_id": job.public_id}, words
+            if kind == "key":
+                return {"public_id": make_credential()[0].public_id}, words
             if kind == "item":
                 return {"public_id": make_work_item().public_id}, words
             if kind in OrderStatus.values:

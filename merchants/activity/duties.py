@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as __
 
 from config.kernel import wake
 from config.kernel.duties import duty
+from merchants.activity.services import answers
 from merchants.activity.services.facts import DELIVER
 
-SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
+SECOND, MINUTE, HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1)
 
 
 @duty("activity.deliver", label=__("Deliver facts"), every=5 * SECOND, least=SECOND, most=5 * MINUTE)
@@ -19,3 +20,10 @@ def deliver(*, now: datetime) -> None:
 @duty("activity.seal", label=__("Seal facts"), every=5 * SECOND, least=SECOND, most=5 * MINUTE)
 def seal(*, now: datetime) -> None:
     wake.after_commit("merchants.activity.tasks.seal")
+
+
+@duty(
+    "activity.forget_answers", label=__("Forget old answers of the API"), every=HOUR, least=5 * MINUTE, most=24 * HOUR
+)
+def forget_answers(*, now: datetime) -> None:
+    answers.forget(now=now)
