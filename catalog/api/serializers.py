@@ -1,8 +1,9 @@
 """Products, variants and listings as the API takes and says them."""
 
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 
-from catalog.forms import CODE, COUNTRY, GTIN
+from catalog.forms import CODE, COUNTRY, GTIN, TAKEN_BY_PAGES
 from catalog.models import Variant
 from catalog.states import ListingStatus, ProductStatus
 from config.kernel.api.fields import In, Moment, MoneyField, Named, Out, Text, Whole
@@ -56,6 +57,12 @@ class ProductIn(ProductDetailsIn):
     variant = VariantIn()
     channel = channel()
     price = MoneyField(above_zero=True)
+
+    def validate_code(self, code):
+        if code.lower() in TAKEN_BY_PAGES:
+            told = _("“%(code)s” is the address of a page. Choose another code.") % {"code": code}
+            raise serializers.ValidationError(told, code="taken_by_pages")
+        return code
 
 
 class StatusIn(In):

@@ -1,5 +1,6 @@
 """What bodies are made of: In refuses what it does not know, Out says each field and nothing more."""
 
+import re
 from collections.abc import Callable, Iterable
 from operator import attrgetter
 
@@ -140,7 +141,7 @@ class MoneyField(serializers.Field):
         if not isinstance(sent, dict) or sent.keys() != {"amount", "currency"}:
             self.fail("invalid")
         amount, currency = sent["amount"], sent["currency"]
-        if not isinstance(currency, str) or len(currency) != 3 or not (currency.isascii() and currency.isupper()):
+        if not isinstance(currency, str) or not re.fullmatch("[A-Z]{3}", currency):
             self._refuse("currency")
         try:
             money = Money.parse(amount if isinstance(amount, str) else "", currency)

@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django_filters import FilterSet
-from rest_framework.fields import DateTimeField
-from rest_framework.serializers import ValidationError as NotOne
+from rest_framework.exceptions import ValidationError as NotOne
 
 from config.kernel import keyset
+from config.kernel.api.fields import Moment
 from config.kernel.errors import UnknownFilter
 from config.kernel.filters import checked, refuse_unknown
 
@@ -59,8 +58,8 @@ def _since(text: str | None, of: Listing) -> datetime | None:
     if text is None or not of.updated:
         return None
     try:
-        moment = DateTimeField().to_internal_value(text.replace(" ", "+"))  # a plus in an address is a space
-    except (NotOne, ValidationError, ValueError, OverflowError):
+        moment = Moment().run_validation(text.replace(" ", "+"))  # a plus in an address is a space
+    except (NotOne, ValueError, OverflowError):
         raise UnknownFilter(
             _("Write a moment with its offset, such as 2026-03-01T09:00:00Z."), field="updated_since"
         ) from None
