@@ -68,7 +68,7 @@ def subjects(keys: list[str]) -> dict[str, Subject]:
 
 def plain_products() -> QuerySet[Product]:
     """For the API: without the figures of the list's page."""
-    return Product.objects.select_related("category")
+    return Product.objects.select_related("category", "picture")
 
 
 def product_by_id(public_id) -> Product:
@@ -77,8 +77,11 @@ def product_by_id(public_id) -> Product:
 
 
 def with_variants(rows: list[Product]) -> list[Product]:
-    """Give each row its `shown_variants`, in their order: one query for all."""
+    """Give each row its `shown_variants`, in their order, and `picture_url`: one query for all."""
     prefetch_related_objects(rows, Prefetch("variants", Variant.objects.order_by("position"), "shown_variants"))
+    for row in rows:
+        picture = getattr(row, "picture", None)
+        row.picture_url = picture and picture.url
     return rows
 
 

@@ -100,6 +100,7 @@ class ProductOut(Out):
     origin = serializers.CharField()
     description = serializers.CharField()
     language = serializers.CharField()
+    picture = serializers.CharField(source="picture_url", allow_null=True, help_text="An address on this host.")
     version = serializers.IntegerField(help_text="The ETag; it grows with every change.")
     created_at = Moment()
     updated_at = Moment()

@@ -49,7 +49,7 @@ def create(
     if not is_new:
         raise CodeTaken(_("Another product has this code."), field="code")
     events.record(ProductCreated(product_id=str(product.public_id)), by=by, now=now)
-    first = add_variant(product=product, variant=variant, by=by, now=now)
+    first = _added(product, variant, by=by, now=now)
     ports.opening_prices.ask([OpeningPrice(first.pk, channel.pk, price)], by=by, now=now)
     if picture:
         pictures.put(product=product, drawn=picture, by=by, now=now)
@@ -60,11 +60,16 @@ def create(
 def add_variant(*, product: Product, variant: FirstVariant, by: Actor, now: datetime) -> Variant:
     """Raises SkuTaken."""
     product = Product.objects.locked().get(pk=product.pk)
+    added = _added(product, variant, by=by, now=now)
+    _touch(product, now=now)
+    return added
+
+
+def _added(product: Product, variant: FirstVariant, *, by: Actor, now: datetime) -> Variant:
     values = vars(variant) | {"product": product, "position": Variant.objects.filter(product=product).count() + 1}
     added, is_new = Variant.objects.get_or_create(sku=variant.sku, defaults=values)
     if not is_new:
         raise SkuTaken(_("Another variant has this SKU."), field="sku")
-    _touch(product, now=now)
     events.record(VariantAdded(product_id=str(product.public_id), sku=added.sku), by=by, now=now)
     return added
 

@@ -118,7 +118,8 @@ def test_a_refusal_of_a_service_leads_to_its_field_too(system):
     "body",
     [
         b"{", b"nope", b"{'a': 1}", b'{"a": NaN}', b'{"a": Infinity}', b'\xff\xfe{}', b'{"sku": "\xc3"}',
-        b'{"a": 1, "a": 2}', b"[" * 100_000, b"9" * 5_000, b"\xef\xbb\xbf{}", b'{"a": 1} {"b": 2}', b'{"sku": "\\ud800"}',
+        b'{"a": 1, "a": 2}', b"[" * 100_000, b"9" * 5_000,
+        b"\xef\xbb\xbf{}", b'{"a": 1} {"b": 2}', b'{"sku": "\\ud800"}',
     ],
 )  # fmt: skip
 def test_what_is_no_json(system, body):

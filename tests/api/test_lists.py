@@ -45,7 +45,8 @@ def test_a_product_in_full(system, acting):
     rest = {"length_mm": None, "width_mm": None, "height_mm": None, "product": str(product.public_id), "barcode": ""}
     assert row == {
         "id": str(product.public_id), "code": "P-1", "title": "Tent", "status": "ready", "category": "things",
-        "model_number": "", "origin": "CN", "description": "", "language": "en", "version": 1,
+        "model_number": "", "origin": "CN", "description": "", "language": "en", "picture": None,
+        "version": 1,
         "created_at": "2025-03-03T09:00:00Z", "updated_at": "2025-03-03T09:00:00Z",
         "variants": [
             {"id": str(first.public_id), "sku": "S-1", "specification": "", "weight_g": None} | rest,
