@@ -36,6 +36,7 @@ WRITES_FOR_MANY = {
 
 # columns that are named like something about a person and are not
 NOT_PERSONAL = {
+    "accounts.Credential.name": "what a shop calls a partner's system",
     "accounts.Merchant.name": "what a shop calls itself in public",
     "activity.DomainEvent.name": "the name of a kind of fact",
     "activity.EventDelivery.name": "the name of a kind of fact",

@@ -20,8 +20,9 @@ from fulfillment.states import OrderStatus
 from merchants.accounts.models import Merchant
 from merchants.accounts.permissions import Permission, PlatformRole, Role, granted
 from merchants.desk.models import ImportRun
+from tests.api.routes import API, CATCHES_THE_REST
 from tests.conftest import person
-from tests.factories.accounts import make_member, make_user
+from tests.factories.accounts import make_credential, make_member, make_user
 from tests.factories.activity import make_delivery, make_seal
 from tests.factories.catalog import make_product
 from tests.factories.desk import make_duty, make_file_import, make_import_run, make_job, make_work_item
@@ -40,6 +41,9 @@ SHOP = {
     "accounts:member-roles": ("member", 200),
     "accounts:member-removal": ("member", 200),
     "accounts:member-invitation": ("member", 200),
+    "accounts-keys:credentials": ("", 200),
+    "accounts-keys:credential-new": ("", 200),
+    "accounts-keys:credential-revocation": ("key", 200),
     "activity:facts": ("", 200),
     "desk:jobs": ("", 200),
     "desk:job": ("job", 200),
@@ -86,6 +90,8 @@ OPEN = {
     "home": (302, 302, 302),
     "healthz": (200, 200, 200),
     "readyz": (200, 200, 200),
+    "api-docs": (200, 200, 200),
+    "api-description": (200, 200, 200),
     "picture": (404, 404, 404),
     "profile": (302, 200, 200),
     "set_language": (405, 405, 405),
@@ -159,7 +165,13 @@ def may_visit(name: str, may) -> bool:
 def unlisted(found) -> list[str]:
     """The addresses that are in no table, and the lines of tables that no address is left of."""
     asked = [name for name, address, _ in found if not NOT_ASKED.match(address)]
-    known = [*SHOP, *OPEN, *ADMIN, *(f"admin:{name}" for name, *_ in of_lists())]
+    known = [
+        *SHOP,
+        *OPEN,
+        *ADMIN,
+        *(f"api:{name}" for name in [*API, CATCHES_THE_REST]),
+        *(f"admin:{name}" for name, *_ in of_lists()),
+    ]
     return sorted({*asked} ^ {*known}) + sorted(name for name in asked if asked.count(name) > 1)
 
 
@@ -182,10 +194,12 @@ def things(acme, olive, now):
         product, order = make_product(), make_order(status=OrderStatus.PAID)
         member = make_member(make_user(), Role.ANALYST)
         job, item, sent = make_job(), make_work_item(), make_file_import()
+        credential, _key = make_credential()
     return {
         "": {}, "product": {"code": product.code}, "order": {"number": order.number}, "member": {"pk": member.pk},
         "job": {"public_id": job.public_id}, "item": {"public_id": item.public_id},
         "import": {"public_id": sent.public_id}, "kind": {"kind": "catalog.products"},
+        "key": {"public_id": credential.public_id},
     }  # fmt: skip
 
 
@@ -332,12 +346,12 @@ def shown(acme, platform, admin_user, now):
         make_review()
         make_shop()
         make_job()
-        make_work_item()
         fact = ProductMoved(product_id="1", before="draft", after="ready")
         events.record(fact, by=machine("system"), now=now)
         make_delivery(gave_up_at=now)
     with scope.acting_for(platform):
         make_import_run()
+        make_work_item()
     make_seal()
     make_postcode_area()
     make_duty()

@@ -20,6 +20,7 @@ class Permission(models.TextChoices):
     MONEY_VIEW = "money:read", _("See payments")
     STAFF_VIEW = "staff:read", _("See the staff and their roles")
     STAFF_MANAGE = "staff:write", _("Add staff and change roles")
+    API_KEYS_MANAGE = "api-keys:write", _("Make and revoke API keys")
     ACTIVITY_VIEW = "activity:read", _("See what was done and by whom")
     JOBS_VIEW = "jobs:read", _("See exports and other jobs")
     JOBS_MANAGE = "jobs:write", _("Stop and resume jobs")
@@ -59,13 +60,14 @@ class PlatformRole(models.TextChoices):
 
 P = Permission
 SHOP = frozenset(p for p in P if not p.value.startswith(("platform:", "imports:")))
+KEY_SCOPES = SHOP - {P.STAFF_MANAGE, P.API_KEYS_MANAGE}  # no key makes keys, or people
 LOOKING = frozenset(p for p in SHOP if p.value.endswith(":read")) - {P.MONEY_VIEW, P.STAFF_VIEW}
 SEEING = frozenset({P.JOBS_VIEW, P.WORK_VIEW})  # whoever works for a shop
 DOING = SEEING | {P.JOBS_MANAGE, P.WORK_MANAGE}
 
 ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.OWNER: SHOP,
-    Role.MANAGER: SHOP - {P.STAFF_MANAGE},
+    Role.MANAGER: SHOP - {P.STAFF_MANAGE, P.API_KEYS_MANAGE},
     Role.CATALOG: LOOKING - {P.ORDERS_VIEW} | {P.PRODUCTS_EDIT} | DOING,
     Role.PRICING: LOOKING - {P.ORDERS_VIEW} | {P.PRICES_EDIT} | DOING,
     Role.PROMOTIONS: LOOKING - {P.ORDERS_VIEW} | DOING,

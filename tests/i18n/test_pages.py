@@ -12,7 +12,7 @@ from django.utils import translation
 from config.kernel import scope
 from fulfillment.states import CancellationReason, OrderStatus
 from merchants.accounts.permissions import Role
-from tests.factories.accounts import make_buyer, make_member, make_user
+from tests.factories.accounts import make_buyer, make_credential, make_member, make_user
 from tests.factories.catalog import make_listing, make_product, make_variant
 from tests.factories.desk import make_file_import, make_job, make_work_item
 from tests.factories.fulfillment import make_order
@@ -122,10 +122,12 @@ def world(acme, olive):
         make_shop(name="Qixshop")
         member = make_member(make_user(name="Qixmember", email="qix@acme.example"), *Role)
         job, item, sent = make_job(), make_work_item(), make_file_import()
+        credential, _key = make_credential("orders:read", name="Qixsystem")
     return {
         "product": {"code": "Qix"}, "order": {"number": "QIX-paid"}, "member": {"pk": member.pk}, "": {},
         "job": {"public_id": job.public_id}, "item": {"public_id": item.public_id},
         "import": {"public_id": sent.public_id}, "kind": {"kind": "catalog.products"},
+        "key": {"public_id": credential.public_id},
     }  # fmt: skip
 
 
