@@ -21,7 +21,7 @@ class AccountsConfig(AppConfig):
                 80, _("Staff"), "users", "accounts:staff", Permission.STAFF_VIEW, covers=("accounts:",)
             ),
             navigation.Entry(
-                85, _("API keys"), "key-round", "accounts-keys:credentials", Permission.API_KEYS_MANAGE,
+                95, _("API keys"), "key-round", "accounts-keys:credentials", Permission.API_KEYS_MANAGE,
                 covers=("accounts-keys:",),
             ),
         )  # fmt: skip
