@@ -40,6 +40,7 @@ NOT_PERSONAL = {
     "activity.DomainEvent.name": "the name of a kind of fact",
     "activity.EventDelivery.name": "the name of a kind of fact",
     "catalog.Product.title": "what is sold",
+    "desk.ImportFinding.message": "what to do about a line; what the line says is beside it, masked",
     "fulfillment.OrderLine.name": "what was ordered",
     "marketplace.Category.name": "a place in the operator's tree",
     "marketplace.CategoryName.name": "a place in the operator's tree",
