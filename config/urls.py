@@ -27,6 +27,7 @@ urlpatterns = [
     path("m/<slug:slug>/api-keys/", include("merchants.accounts.pages.credential_urls")),
     path("m/<slug:slug>/shop/activity/", include("merchants.activity.pages.urls")),
     path("m/<slug:slug>/", include("merchants.desk.pages.urls")),
+    path("m/<slug:slug>/", include("merchants.money.pages.urls")),
     path("m/<slug:slug>/", include("catalog.pages.urls")),
     path("m/<slug:slug>/", include("pricing.pages.urls")),
     path("m/<slug:slug>/", include("fulfillment.pages.urls")),
