@@ -33,7 +33,8 @@ class Good(models.Model):
     channel = models.ForeignKey(SalesChannel, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        app_label = "benchmarks"
+        app_label = "catalog"  # its library looks the app of a model up
+        db_table = "benchmarks_good"
 
 
 def goods(lines: int) -> Iterator[list[str]]:

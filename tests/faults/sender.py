@@ -42,7 +42,13 @@ def send_olist(sent: SimpleUploadedFile) -> str:
     name = histories.receive(sent, platform=platform)
     with scope.acting_for(platform):
         job = histories.ask_for(
-            source=source, file=name, label="history", within="", owner_email="", by=BY, now=clock.now()
+            source=source,
+            file=name,
+            label="history",
+            within="",
+            owner_email="",
+            by=machine("import:olist"),
+            now=clock.now(),
         )
     return str(job.public_id)
 

@@ -11,7 +11,6 @@ from tests.canonical import dump
 from tests.factories.olist import write_large
 from tests.faults.importing import finish, start
 from tests.faults.rig import Rig, history, rig, until
-from tests.faults.test_jobs import SWEEP
 
 LINES, BAD = 3_000, 60
 CHECK = """
@@ -24,7 +23,7 @@ CHECK = """
 @pytest.fixture
 def here():
     with rig() as started:
-        started.sql(SWEEP)
+        started.hurry()
         yield started
 
 
@@ -109,8 +108,14 @@ def test_a_history_that_was_sent_by_page_ends_like_one_from_the_command(here, tm
     shutil.make_archive(str(packed.with_suffix("")), "zip", source)
     key = send(here, "olist", packed)
     work_through(here, key, kills=2, each=40)
-    assert dump(here.sql) == dump(_reader(here, "undisturbed"))
+    assert _history(here, "zhanggui") == _history(here, "undisturbed")
     assert list(here.folder.glob("media/*/imports/*")) == []
+
+
+def _history(here: Rig, name: str) -> dict[str, list[str]]:
+    """All that came in; the facts of the job itself are of no history."""
+    found = dump(_reader(here, name))
+    return found | {"facts": [fact for fact in found["facts"] if ",desk.job." not in fact]}
 
 
 def _reader(here: Rig, name: str):

@@ -59,6 +59,7 @@ def receive(sent, *, platform: Merchant) -> str:
     fresh = path.with_suffix(".new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        sent.file.seek(0)
         with fresh.open("wb") as file:
             shutil.copyfileobj(sent.file, file)
         fresh.replace(path)
