@@ -16,6 +16,8 @@ GLOBAL = {
     "fulfillment.OrderGroup": "one group for all merchants in it; a number and a time, nothing of the buyer",
     "marketplace.Category": "the operator's tree, the same for all",
     "marketplace.CategoryName": "the operator's tree, the same for all",
+    "marketplace.CommissionRule": "what the operator takes is public to all merchants",
+    "marketplace.CommissionSchedule": "what the operator takes is public to all merchants",
     "marketplace.PostcodeArea": "where a postcode lies is the same for all",
     "marketplace.SalesChannel": "the operator's channels, the same for all",
     "mfa.Authenticator": "belongs to a person",
