@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "merchants.money",
     "merchants.onboarding",
     "catalog",
+    "inventory",
     "pricing",
     "fulfillment",
     "support",

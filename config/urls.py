@@ -24,6 +24,7 @@ urlpatterns = [
     path("m/<slug:slug>/shop/activity/", include("merchants.activity.pages.urls")),
     path("m/<slug:slug>/", include("merchants.desk.pages.urls")),
     path("m/<slug:slug>/", include("catalog.pages.urls")),
+    path("m/<slug:slug>/", include("inventory.pages.urls")),
     path("m/<slug:slug>/", include("pricing.pages.urls")),
     path("m/<slug:slug>/", include("fulfillment.pages.urls")),
     path("m/<slug:slug>/", include("support.pages.urls")),
