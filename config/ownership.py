@@ -31,6 +31,7 @@ TO_PLATFORM = {"fulfillment.PaymentPart.payment": "a payment is the platform's, 
 WRITES_FOR_MANY = {
     "analytics/services/demo/trade.py": "orders of the sample shops share groups and payments",
     "analytics/services/imports/olist/importing.py": "a marketplace import writes the rows of all its merchants",
+    "merchants/money/services/statements.py": "a statement run closes the months of all merchants",
 }
 
 # columns that are named like something about a person and are not

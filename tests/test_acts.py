@@ -75,6 +75,8 @@ DESK = {
     "desk.Duty row-resumption": {},
     "desk.Duty row-now": {},
     "desk.Duty row-cadence": {"seconds": "20"},
+    "desk.WorkItem row-assignment": {"owner": ""},
+    "desk.WorkItem row-closure": {"why": "done"},
     "marketplace.Category new": {"code": "lamps", "name": "Lamps"},
     "marketplace.Category row-name": {"name_en": "Lights", "name_zh_hans": "灯具"},
     "marketplace.SalesChannel new": {"code": "fair", "name": "Fair", "currency": "EUR"},
@@ -190,10 +192,10 @@ def rows(platform, admin_user, acme, now):
     """What acts of the desk are done to."""
     member = person("pat", platform, PlatformRole.REVIEWER)
     with scope.acting_for(platform):
-        membership = Membership.objects.get(user=member)
+        membership, item = Membership.objects.get(user=member), make_work_item(owner=member)
     with scope.acting_for(acme):
         delivery = make_delivery(gave_up_at=now)
-    found = [membership, delivery, make_duty(), make_category(), make_channel()]
+    found = [membership, delivery, item, make_duty(), make_category(), make_channel()]
     return {type(row)._meta.label: row for row in found}
 
 

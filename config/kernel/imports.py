@@ -97,6 +97,27 @@ def add(kind: Kind) -> None:
         raise ImproperlyConfigured(f"two kinds of imports are called {kind.key}")
 
 
+@dataclass(frozen=True)
+class Marketplace:
+    """A marketplace whose history the platform takes over, by a job that reads a zip file of its tables."""
+
+    key: str
+    label: str
+    job: str
+
+
+_marketplaces: dict[str, Marketplace] = {}
+
+
+def add_marketplace(marketplace: Marketplace) -> None:
+    """Make a source known; an app does so in its `ready`."""
+    _marketplaces[marketplace.key] = marketplace
+
+
+def marketplaces() -> list[Marketplace]:
+    return list(_marketplaces.values())
+
+
 def kind(key: str) -> Kind | None:
     """None for what is no longer in the code."""
     return _kinds.get(key)

@@ -30,6 +30,7 @@ def clear_sessions(*, now: datetime) -> None:
 @duty("desk.remove_half_files", label=__("Remove half-written files"), every=DAY, least=HOUR, most=30 * DAY)
 def remove_half_files(*, now: datetime) -> None:
     files.remove_half_written(now=now)
+    files.remove_forgotten(now=now)
 
 
 @duty("desk.send_mails", label=__("Send waiting e-mails"), every=MINUTE, least=10 * SECOND, most=HOUR)

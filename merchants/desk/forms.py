@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from config.kernel.forms import PlainText
-from config.kernel.imports import Column
+from config.kernel.imports import Column, marketplaces
 from merchants.desk.models import ImportRun
 from merchants.desk.services.tables import ENCODINGS
 from merchants.desk.states import ImportPolicy
@@ -19,6 +19,18 @@ class Confirmation(forms.Form):
 
 class Closure(forms.Form):
     why = PlainText(label=_("What became of it"), max_length=200)
+
+
+class Assignment(forms.Form):
+    """`people` are (key, name); None for nobody in particular."""
+
+    owner = forms.TypedChoiceField(
+        label=pgettext_lazy("work item", "Owner"), coerce=int, empty_value=None, required=False
+    )  # fmt: skip
+
+    def __init__(self, *arguments, people: list[tuple[int, str]], **more):
+        super().__init__(*arguments, **more)
+        self.fields["owner"].choices = [("", _("Nobody in particular")), *people]
 
 
 class Cadence(forms.Form):
@@ -38,6 +50,19 @@ class SentFile(forms.Form):
         label=_("Encoding"), required=False, choices=[("", _("Find out")), *ENCODINGS.items()],
         help_text=_("Of a text file; choose one only if letters come out wrong."),
     )  # fmt: skip
+
+
+class MarketplaceFile(forms.Form):
+    """A marketplace's history as a zip file of its tables."""
+
+    source = forms.ChoiceField(label=_("Source"), choices=lambda: [(each.key, each.label) for each in marketplaces()])
+    file = forms.FileField(label=_("Zip file"), help_text=_("With the tables as the source offers them."))
+    within = forms.CharField(
+        label=_("Folder"), required=False, max_length=200, help_text=_("Only where the zip file holds a table twice.")
+    )
+    owner_email = forms.EmailField(
+        label=_("E-mail of the owner"), required=False, help_text=_("Who becomes owner of the merchants taken over.")
+    )
 
 
 class ImportColumns(forms.Form):

@@ -5,10 +5,8 @@ import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
-from pathlib import Path
 from typing import NamedTuple
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -22,6 +20,7 @@ from merchants.desk.events import ImportColumnsChosen, ImportFileReceived, Impor
 from merchants.desk.models import ImportEffect, ImportFinding, ImportMapping, ImportRun, RejectedLine
 from merchants.desk.selectors import lines_left
 from merchants.desk.services import jobs, tables, work_items
+from merchants.desk.services.files import path_of
 from merchants.desk.services.tables import Reading
 from merchants.desk.states import ImportPolicy, ImportStatus
 
@@ -49,11 +48,6 @@ def receive(sent, *, merchant: Merchant, encoding: str = "") -> Received:
         sent.file, size=sent.size, encoding=encoding, path=path_of(name, merchant=merchant)
     )  # fmt: skip
     return Received(str(sent.name)[-200:], name, reading)
-
-
-def path_of(name: str, *, merchant: Merchant) -> Path:
-    """Where a received file lies; no page gives it out."""
-    return Path(settings.MEDIA_ROOT, str(merchant.public_id), "imports", name)
 
 
 @transaction.atomic

@@ -25,10 +25,12 @@ from merchants.desk.events import ImportEnded
 from merchants.desk.models import ImportEffect, ImportFinding, ImportRun, RejectedLine
 from merchants.desk.selectors import lines_left, lines_of
 from merchants.desk.services import tables, work_items
-from merchants.desk.services.file_imports import REJECTED, drop_file, kind_of, path_of
+from merchants.desk.services.file_imports import REJECTED, drop_file, kind_of
+from merchants.desk.services.files import path_of
 from merchants.desk.services.understanding import Understanding, Understood
 from merchants.desk.states import FindingKind, ImportPolicy, ImportStatus
 
+ENCODER = DjangoJSONEncoder(ensure_ascii=False)
 AT_ONCE = 2_000  # lines of a step
 TRIES = 3  # of a step that others write into at the same moment
 COUNTS = ("created", "changed", "unchanged", "rejected")
@@ -123,7 +125,7 @@ def _sealed(effect: Effect) -> tuple[str, str]:
 
 
 def _json(part: object) -> str:
-    return json.dumps(part, cls=DjangoJSONEncoder, ensure_ascii=False)
+    return ENCODER.encode(part)
 
 
 def _keep_rejected(run: ImportRun, kind: Kind, rejected: list[Taken]) -> None:

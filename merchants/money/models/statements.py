@@ -1,3 +1,6 @@
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -5,6 +8,7 @@ from django.urls import reverse
 from config.kernel.books import AppendOnly
 from config.kernel.money import CurrencyField, MinorField, Money
 from merchants.accounts.models import MerchantOwned
+from merchants.money import rules
 
 
 class Statement(MerchantOwned):
@@ -17,8 +21,7 @@ class Statement(MerchantOwned):
 
     number = models.CharField(max_length=20)  # 2025-03-EUR
     period_on = models.DateField()
-    starts_at = models.DateTimeField()
-    ends_at = models.DateTimeField()
+    zone = models.CharField(max_length=60)  # in which the month was one
     currency = CurrencyField()
     entries = models.PositiveIntegerField()
     opening_minor = MinorField()
@@ -51,6 +54,19 @@ class Statement(MerchantOwned):
 
     def get_absolute_url(self):
         return reverse("money:statement", args=[self.merchant.slug, self.number])
+
+    @property
+    def starts_at(self) -> datetime:
+        return rules.bounds(self.period_on, zone=ZoneInfo(self.zone))[0]
+
+    @property
+    def ends_at(self) -> datetime:
+        """The first moment after it."""
+        return rules.bounds(self.period_on, zone=ZoneInfo(self.zone))[1]
+
+    @property
+    def about(self) -> str:
+        return f"statement:{self.number}"
 
     @property
     def opening(self) -> Money:
