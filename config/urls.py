@@ -23,6 +23,7 @@ urlpatterns = [
     path("m/<slug:slug>/shop/staff/", include("merchants.accounts.pages.urls")),
     path("m/<slug:slug>/shop/activity/", include("merchants.activity.pages.urls")),
     path("m/<slug:slug>/", include("merchants.desk.pages.urls")),
+    path("m/<slug:slug>/", include("merchants.money.pages.urls")),
     path("m/<slug:slug>/", include("catalog.pages.urls")),
     path("m/<slug:slug>/", include("inventory.pages.urls")),
     path("m/<slug:slug>/", include("pricing.pages.urls")),

@@ -19,7 +19,7 @@ class Permission(models.TextChoices):
     BUYERS_REVEAL = "buyers:reveal", _("See buyers' full contact data")
     BUYERS_EDIT = "buyers:write", _("Bring in buyers and change them")
     REVIEWS_VIEW = "reviews:read", _("See product reviews")
-    MONEY_VIEW = "money:read", _("See payments")
+    MONEY_VIEW = "money:read", _("See payments, balances and statements")
     STAFF_VIEW = "staff:read", _("See the staff and their roles")
     STAFF_MANAGE = "staff:write", _("Add staff and change roles")
     ACTIVITY_VIEW = "activity:read", _("See what was done and by whom")
@@ -29,6 +29,7 @@ class Permission(models.TextChoices):
     WORK_MANAGE = "work:write", _("Take on and close what is to be done")
     PLATFORM_VIEW = "platform:read", _("See the platform and all its merchants")
     PLATFORM_MANAGE = "platform:write", _("Change the platform's categories, channels and people")
+    PLATFORM_MONEY = "platform:money", _("Announce commissions; hold, credit and debit merchants' money")
     IMPORTS_VIEW = "imports:read", _("See marketplace imports")
 
 
@@ -82,8 +83,8 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     PlatformRole.REVIEWER: frozenset({P.PLATFORM_VIEW}),
     PlatformRole.SUPPORT: frozenset({P.PLATFORM_VIEW}),
     PlatformRole.RISK: frozenset({P.PLATFORM_VIEW}),
-    PlatformRole.FINANCE: frozenset({P.PLATFORM_VIEW, P.IMPORTS_VIEW}),
-    PlatformRole.SUPERADMIN: frozenset({P.PLATFORM_VIEW, P.PLATFORM_MANAGE, P.IMPORTS_VIEW}),
+    PlatformRole.FINANCE: frozenset({P.PLATFORM_VIEW, P.PLATFORM_MONEY, P.IMPORTS_VIEW}),
+    PlatformRole.SUPERADMIN: frozenset({P.PLATFORM_VIEW, P.PLATFORM_MANAGE, P.PLATFORM_MONEY, P.IMPORTS_VIEW}),
 }
 
 
