@@ -29,6 +29,7 @@ urlpatterns = [
     path("m/<slug:slug>/", include("merchants.desk.pages.urls")),
     path("m/<slug:slug>/", include("merchants.money.pages.urls")),
     path("m/<slug:slug>/", include("catalog.pages.urls")),
+    path("m/<slug:slug>/", include("inventory.pages.urls")),
     path("m/<slug:slug>/", include("pricing.pages.urls")),
     path("m/<slug:slug>/", include("fulfillment.pages.urls")),
     path("m/<slug:slug>/", include("support.pages.urls")),

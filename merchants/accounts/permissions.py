@@ -12,6 +12,8 @@ class Permission(models.TextChoices):
     PRODUCTS_EDIT = "products:write", _("Create and change products")
     PRICES_VIEW = "prices:read", _("See prices")
     PRICES_EDIT = "prices:write", _("Set prices")
+    STOCK_VIEW = "stock:read", _("See stock")
+    STOCK_EDIT = "stock:write", _("Receive, count and correct stock")
     ORDERS_VIEW = "orders:read", _("See orders")
     ORDERS_MANAGE = "orders:write", _("Change and cancel orders")
     BUYERS_REVEAL = "buyers:reveal", _("See buyers' full contact data")
@@ -72,8 +74,9 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.CATALOG: LOOKING - {P.ORDERS_VIEW} | {P.PRODUCTS_EDIT} | DOING,
     Role.PRICING: LOOKING - {P.ORDERS_VIEW} | {P.PRICES_EDIT} | DOING,
     Role.PROMOTIONS: LOOKING - {P.ORDERS_VIEW} | DOING,
-    Role.WAREHOUSE: frozenset({P.PRODUCTS_VIEW, P.ORDERS_VIEW}) | DOING,
-    Role.FULFILLMENT: DOING | {P.PRODUCTS_VIEW, P.ORDERS_VIEW, P.ORDERS_MANAGE, P.BUYERS_REVEAL, P.ACTIVITY_VIEW},
+    Role.WAREHOUSE: frozenset({P.PRODUCTS_VIEW, P.ORDERS_VIEW, P.STOCK_VIEW, P.STOCK_EDIT}) | DOING,
+    Role.FULFILLMENT: DOING
+    | {P.STOCK_VIEW, P.PRODUCTS_VIEW, P.ORDERS_VIEW, P.ORDERS_MANAGE, P.BUYERS_REVEAL, P.ACTIVITY_VIEW},
     Role.SUPPORT: LOOKING | {P.ORDERS_MANAGE, P.BUYERS_REVEAL, P.BUYERS_EDIT} | DOING,
     Role.ANALYST: LOOKING | {P.MONEY_VIEW},
     Role.COMPLIANCE: LOOKING | {P.STAFF_VIEW},
