@@ -332,12 +332,12 @@ def shown(acme, platform, admin_user, now):
         make_review()
         make_shop()
         make_job()
-        make_work_item()
         fact = ProductMoved(product_id="1", before="draft", after="ready")
         events.record(fact, by=machine("system"), now=now)
         make_delivery(gave_up_at=now)
     with scope.acting_for(platform):
         make_import_run()
+        make_work_item()
     make_seal()
     make_postcode_area()
     make_duty()
