@@ -17,6 +17,7 @@ from tests.factories.catalog import make_listing, make_product, make_variant
 from tests.factories.desk import make_file_import, make_job, make_work_item
 from tests.factories.fulfillment import make_order
 from tests.factories.marketplace import make_category, make_channel
+from tests.factories.money import make_books, make_schedule, statement_entries
 from tests.factories.onboarding import make_shop
 from tests.factories.support import make_review
 from tests.test_routes import OF_A_LIST, OPEN, REST, SHOP, of_lists, shown  # noqa: F401
@@ -122,10 +123,14 @@ def world(acme, olive):
         make_shop(name="Qixshop")
         member = make_member(make_user(name="Qixmember", email="qix@acme.example"), *Role)
         job, item, sent = make_job(), make_work_item(), make_file_import()
+        make_schedule({"rate_ppm": 125_000, "tax_ppm": 60_000}, code="Qix")
+        statement = make_books(explanation="Qixwords", sku="Qix")
+        entry = statement_entries(statement)[0]
     return {
         "product": {"code": "Qix"}, "order": {"number": "QIX-paid"}, "member": {"pk": member.pk}, "": {},
         "job": {"public_id": job.public_id}, "item": {"public_id": item.public_id},
         "import": {"public_id": sent.public_id}, "kind": {"kind": "catalog.products"},
+        "statement": {"number": statement.number}, "entry": {"public_id": entry.public_id},
     }  # fmt: skip
 
 
