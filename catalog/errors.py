@@ -21,11 +21,6 @@ class MediaFull(DomainError):
     status = 507
 
 
-class ChangedMeanwhile(DomainError):
-    code = "changed_meanwhile"
-    status = 409
-
-
 class StillOnSale(DomainError):
     code = "still_on_sale"
 

@@ -51,3 +51,22 @@ class ProductFilter(filters.FilterSet):
 
     def pictured(self, rows, name, value):
         return rows.filter(picture__isnull=value == "no")
+
+
+class VariantFilter(filters.FilterSet):
+    sku = filters.CharFilter(label=_("SKU"), max_length=60)
+    product = filters.UUIDFilter(label=_("Product"), field_name="product__public_id")
+
+    class Meta:
+        model = Variant
+        fields: list[str] = []
+
+
+class ListingFilter(filters.FilterSet):
+    sku = filters.CharFilter(label=_("SKU"), field_name="variant__sku", max_length=60)
+    channel = filters.CharFilter(label=_("Sales channel"), field_name="channel__code", max_length=40)
+    status = filters.ChoiceFilter(label=_("Status"), choices=ListingStatus.choices)
+
+    class Meta:
+        model = Listing
+        fields: list[str] = []

@@ -2,14 +2,16 @@
 
 from datetime import datetime
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from catalog import ports
 from catalog.models import Listing, Product, Variant
 from catalog.states import ListingStatus
 from config.kernel.ports import NotChecked
 from config.kernel.subjects import Subject
+from merchants.marketplace.models import SalesChannel
 
 
 def products() -> QuerySet[Product]:
@@ -62,3 +64,40 @@ def subjects(keys: list[str]) -> dict[str, Subject]:
     """Products as facts are about them, by their public ids."""
     found = Product.objects.filter(public_id__in=keys).select_related("merchant")
     return {str(each.public_id): Subject(each.title, each.get_absolute_url()) for each in found}
+
+
+def plain_products() -> QuerySet[Product]:
+    """For the API: without the figures of the list's page."""
+    return Product.objects.select_related("category", "picture")
+
+
+def product_by_id(public_id) -> Product:
+    """Raises Http404."""
+    return get_object_or_404(plain_products(), public_id=public_id)
+
+
+def with_variants(rows: list[Product]) -> list[Product]:
+    """Give each row its `shown_variants`, in their order, and `picture_url`: one query for all."""
+    prefetch_related_objects(rows, Prefetch("variants", Variant.objects.order_by("position"), "shown_variants"))
+    for row in rows:
+        picture = getattr(row, "picture", None)
+        row.picture_url = picture and picture.url
+    return rows
+
+
+def variants() -> QuerySet[Variant]:
+    return Variant.objects.select_related("product")
+
+
+def variant_by_id(public_id) -> Variant:
+    """Raises Http404."""
+    return get_object_or_404(variants(), public_id=public_id)
+
+
+def listings() -> QuerySet[Listing]:
+    return Listing.objects.select_related("variant", "channel")
+
+
+def listing_of(*, variant: Variant, channel: SalesChannel) -> Listing:
+    """Raises Http404."""
+    return get_object_or_404(Listing.objects.all(), variant=variant, channel=channel)

@@ -36,12 +36,14 @@ WRITES_FOR_MANY = {
 
 # columns that are named like something about a person and are not
 NOT_PERSONAL = {
+    "accounts.Credential.name": "what a shop calls a partner's system",
     "accounts.Merchant.name": "what a shop calls itself in public",
     "activity.DomainEvent.name": "the name of a kind of fact",
     "activity.EventDelivery.name": "the name of a kind of fact",
     "catalog.Product.title": "what is sold",
     "desk.ImportFinding.message": "what to do about a line; what the line says is beside it, masked",
     "fulfillment.OrderLine.name": "what was ordered",
+    "inventory.StockMovement.note": "about goods; the form asks to name nobody",
     "marketplace.Category.name": "a place in the operator's tree",
     "marketplace.CategoryName.name": "a place in the operator's tree",
     "marketplace.PostcodeArea.city": "an area on the map, whoever lives there",

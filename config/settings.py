@@ -52,6 +52,9 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "django_filters",
     "django_structlog",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "rest_framework",
     "treebeard",
     "config",
     "merchants.accounts",
@@ -61,6 +64,7 @@ INSTALLED_APPS = [
     "merchants.money",
     "merchants.onboarding",
     "catalog",
+    "inventory",
     "pricing",
     "fulfillment",
     "support",
@@ -164,6 +168,23 @@ CONTENT_SECURITY_POLICY = {
 }  # fmt: skip
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# ---------------------------------------------------------------- API
+API_BURST, API_RATE = ENV.api_burst, ENV.api_rate  # tokens of a key: at once, and new ones a second
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [], "DEFAULT_PERMISSION_CLASSES": [], "UNAUTHENTICATED_USER": None,
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"], "DEFAULT_PARSER_CLASSES": [],
+}  # fmt: skip
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Zhanggui", "VERSION": "1", "OAS_VERSION": "3.1.0", "SCHEMA_PATH_PREFIX": "/api/v1",
+    "DESCRIPTION": "What a shop's own systems and its partners' can do. How it is used: docs/guides/api.md.",
+    "SERVE_INCLUDE_SCHEMA": False, "POSTPROCESSING_HOOKS": ["config.kernel.api.schema.tidied"],
+    "GET_LIB_DOC_EXCLUDES": "config.kernel.api.schema.without_docs", "COMPONENT_SPLIT_REQUEST": False,
+    "COMPONENT_NO_READ_ONLY_REQUIRED": False,
+    "APPEND_COMPONENTS": {
+        "securitySchemes": {"key": {"type": "http", "scheme": "bearer", "description": "An API key, zg_live_…"}}
+    },
+}  # fmt: skip
 
 # ---------------------------------------------------------------- language, time, files, mail
 LANGUAGE_CODE = "en"

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from config import media
+from config import api, media
 from config.health import healthz, readyz
 from config.kernel.headers import bad_request, server_error
 from merchants.accounts import pages as accounts
@@ -18,13 +18,18 @@ urlpatterns = [
     path("account/", include("allauth.account.urls")),
     path("account/2fa/", include("allauth.mfa.urls")),
     path("admin/", admin.site.urls),
+    path("api/docs/", api.docs, name="api-docs"),
+    path("api/openapi.yaml", api.description, name="api-description"),
+    path("api/v1/", include("config.api_urls")),
     path("m/<slug:slug>/", accounts.ShopHome.as_view(), name="shop"),
     path("m/<slug:slug>/menu/", accounts.Menu.as_view(), name="menu"),
     path("m/<slug:slug>/shop/staff/", include("merchants.accounts.pages.urls")),
+    path("m/<slug:slug>/api-keys/", include("merchants.accounts.pages.credential_urls")),
     path("m/<slug:slug>/shop/activity/", include("merchants.activity.pages.urls")),
     path("m/<slug:slug>/", include("merchants.desk.pages.urls")),
     path("m/<slug:slug>/", include("merchants.money.pages.urls")),
     path("m/<slug:slug>/", include("catalog.pages.urls")),
+    path("m/<slug:slug>/", include("inventory.pages.urls")),
     path("m/<slug:slug>/", include("pricing.pages.urls")),
     path("m/<slug:slug>/", include("fulfillment.pages.urls")),
     path("m/<slug:slug>/", include("support.pages.urls")),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.kernel.filters import FromDay, UntilDay
 from fulfillment import selectors
-from fulfillment.models import Order, PaymentPart
+from fulfillment.models import Order, PaymentPart, Shipment
 from fulfillment.states import OrderStatus, PaymentKind
 
 YES = [("yes", _("Yes"))]
@@ -44,3 +44,12 @@ class OrderMoneyFilter(OrderFilter):
 
     def differing(self, rows, name, value):
         return rows.exclude(paid_minor=F("total_minor"))
+
+
+class ShipmentFilter(filters.FilterSet):
+    waybill = filters.CharFilter(label=_("Waybill"), max_length=60)
+    order = filters.CharFilter(label=_("Order"), field_name="order__number", max_length=60)
+
+    class Meta:
+        model = Shipment
+        fields: list[str] = []

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import BooleanField, ExpressionWrapper, Prefetch, Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from catalog.models import Variant
 from config.kernel.personal import masked, phone_tokens
@@ -167,3 +168,30 @@ def subjects(keys: list[str]) -> dict[str, Subject]:
     """Orders as facts are about them, by their public ids."""
     found = Order.objects.filter(public_id__in=keys).select_related("merchant").defer("recipient", "phone", "street")
     return {str(each.public_id): Subject(each.number, each.get_absolute_url()) for each in found}
+
+
+def plain_orders(*, now: datetime, zone: ZoneInfo) -> QuerySet[Order]:
+    """For the API: with `is_late`. What is encrypted is not read."""
+    return orders(now=now, zone=zone).select_related("channel", "cancellation")
+
+
+def order_by_id(public_id, *, now: datetime, zone: ZoneInfo) -> Order:
+    """Raises Http404."""
+    return get_object_or_404(plain_orders(now=now, zone=zone), public_id=public_id)
+
+
+def with_lines(rows: list[Order]) -> list[Order]:
+    """Give each row its `shown_lines`, its `parcel` and how it `ended`, None where there is none, and its `place`."""
+    lines = OrderLine.objects.select_related("variant").order_by("position")
+    prefetch_related_objects(rows, Prefetch("lines", lines, "shown_lines"))
+    for row in rows:
+        row.place, row.parcel, row.ended = row, shipment(row), getattr(row, "cancellation", None)
+    return rows
+
+
+def payment_parts(order: Order) -> QuerySet[PaymentPart]:
+    return PaymentPart.objects.filter(order=order)
+
+
+def shipments() -> QuerySet[Shipment]:
+    return Shipment.objects.select_related("order").defer("order__recipient", "order__phone", "order__street")

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from config.kernel.money import Money
 from pricing.models import Price
 
@@ -35,3 +37,8 @@ def prices_of(product_id: int, *, now: datetime) -> list[Price]:
 def _standing(variants: Sequence[int], *, now: datetime):
     rows = Price.objects.filter(variant__in=list(variants), starts_at__lte=now)
     return rows.order_by("variant", "channel", "-starts_at", "-pk").distinct("variant", "channel")
+
+
+def prices() -> QuerySet[Price]:
+    """All that were ever set."""
+    return Price.objects.select_related("variant", "channel")

@@ -1,18 +1,20 @@
 """The cast and the tools of all tests: acme (Olive, Sam) and its rival (Rita), and the platform with its admin."""
 
+import json
 import threading
 from datetime import UTC, datetime
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.core.cache import cache
 from django.db import connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from config.kernel import scope
+from config.kernel import clock, scope
 from merchants.accounts.models import Merchant
 from merchants.accounts.permissions import PlatformRole, Role
-from tests.factories.accounts import make_member, make_merchant, make_platform, make_user
+from tests.factories.accounts import make_credential, make_member, make_merchant, make_platform, make_user
 
 
 @pytest.fixture
@@ -99,6 +101,53 @@ def client_for(db):
         return browser
 
     return signed_in
+
+
+class System:
+    """Somebody's system with a key of its own: JSON in and out, no cookies."""
+
+    def __init__(self, key: str):
+        self.browser, self.key = ScopelessClient(), key
+
+    def ask(self, method: str, path: str, body=None, **headers):
+        """`path` is below `/api/v1/`; `body` is sent as JSON unless it is bytes."""
+        sent = body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
+        headers = {"Authorization": f"Bearer {self.key}"} | {name.replace("_", "-"): headers[name] for name in headers}
+        named = {"content_type": "application/json", "headers": headers}
+        return self.browser.generic(method, f"/api/v1/{path}", sent, **named)
+
+    def get(self, path: str, **headers):
+        return self.ask("GET", path, **headers)
+
+    def post(self, path: str, body=None, **headers):
+        return self.ask("POST", path, body, **headers)
+
+    def patch(self, path: str, body=None, **headers):
+        return self.ask("PATCH", path, body, **headers)
+
+
+@pytest.fixture
+def system_of(db):
+    """A system with a key of a merchant's, which has these scopes or all there are. It was used a moment ago."""
+
+    def keyed(merchant, *scopes: str, **overrides) -> System:
+        with scope.acting_for(merchant):
+            _credential, key = make_credential(*scopes, **{"used_at": clock.now()} | overrides)
+        return System(key)
+
+    return keyed
+
+
+@pytest.fixture
+def system(system_of, acme):
+    """Acme's own, which may do everything that keys may."""
+    return system_of(acme)
+
+
+@pytest.fixture(autouse=True)
+def fresh_limits():
+    """Keys are counted anew in each test: databases start again with the same numbers."""
+    cache.clear()
 
 
 @pytest.fixture

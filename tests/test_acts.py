@@ -1,5 +1,7 @@
 """Every act that pages offer leaves its fact in the transaction of the act itself."""
 
+import io
+import zipfile
 from collections import defaultdict
 
 import pytest
@@ -19,11 +21,12 @@ from merchants.desk.services import file_imports
 from merchants.desk.states import ImportStatus, JobStatus
 from merchants.money.models import Hold
 from tests.conftest import person
-from tests.factories.accounts import make_member, make_user
+from tests.factories.accounts import make_credential, make_member, make_user
 from tests.factories.activity import make_delivery
 from tests.factories.catalog import make_product
 from tests.factories.desk import make_duty, make_file_import, make_job, make_work_item
 from tests.factories.fulfillment import make_order
+from tests.factories.inventory import make_stock
 from tests.factories.marketplace import make_category, make_channel, usual_category, usual_channel
 from tests.factories.money import make_books
 from tests.test_routes import FOUND, OPEN
@@ -36,6 +39,8 @@ SHOP = {
     "accounts:member-new": ("", {"email": "new@acme.example", "name": "Nia", "roles": ["catalog"]}),
     "accounts:member-roles": ("member", {"roles": ["pricing"]}),
     "accounts:member-removal": ("member", {}),
+    "accounts-keys:credential-new": ("", {"name": "Till", "scopes": ["orders:read"], "days": "30"}),
+    "accounts-keys:credential-revocation": ("key", {}),
     "desk:job-stop": ("job", {}),
     "desk:job-resumption": ("stopped job", {}),
     "desk:import-new": ("kind", {"file": "FILE"}),
@@ -55,6 +60,11 @@ SHOP = {
     "catalog:product-variants": ("product", {"sku": "S-2", "specification": "Red"}),
     "catalog:product-listings": ("unlisted", {"variant": "SKU", "channel": "CODE"}),
     "catalog:product-listing-status": ("product", {"sku": "SKU", "channel": "CODE", "status": "paused"}),
+    "inventory:stock-export": ("", {}),
+    "inventory:stock-receipt": ("stock", {"quantity": "5"}),
+    "inventory:stock-announcement": ("stock", {"quantity": "5"}),
+    "inventory:stock-adjustment": ("stock", {"reason": "lost", "quantity": "1"}),
+    "inventory:stock-alert-line": ("stock", {"alert_below": "3"}),
     "pricing:product-prices": ("product", {"variant": "SKU", "channel": "CODE", "price": "12.00"}),
     "fulfillment:order-cancellation": ("placed", {"reason": "out_of_stock"}),
     "fulfillment:order-hand-over": ("paid", {"carrier": "DHL", "waybill": "1", "at": AT}),
@@ -67,6 +77,7 @@ DESK = {
     "accounts.Membership row-roles": {"roles": ["platform-risk"]},
     "accounts.Membership row-removal": {},
     "activity.EventDelivery row-retry": {},
+    "desk.ImportRun new": {"source": "olist", "file": "ZIP"},
     "desk.Duty row-pause": {},
     "desk.Duty row-resumption": {},
     "desk.Duty row-now": {},
@@ -143,6 +154,13 @@ def goods() -> SimpleUploadedFile:
     return SimpleUploadedFile("goods.csv", b"SKU,Qixtitle\nA-2,Cup\n")
 
 
+def packed() -> SimpleUploadedFile:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("olist_orders_dataset.csv", "order_id\n")
+    return SimpleUploadedFile("history.zip", out.getvalue())
+
+
 @pytest.fixture
 def thing(acme, olive, settings, tmp_path):
     """Make what an act is done to; the rest of its address, and what stands for it in what is sent."""
@@ -163,6 +181,10 @@ def thing(acme, olive, settings, tmp_path):
                 return {"public_id": make_file_import(status=kind, file=received.file).public_id}, words
             if kind == "kind":
                 return {"kind": "catalog.products"}, words
+            if kind == "key":
+                return {"public_id": make_credential()[0].public_id}, words
+            if kind == "stock":
+                return {"sku": make_stock().variant.sku}, words
             if kind == "item":
                 return {"public_id": make_work_item().public_id}, words
             if kind in OrderStatus.values:
@@ -200,12 +222,16 @@ def rows(platform, admin_user, acme, now):
     return {type(row)._meta.label: row for row in found}
 
 
-def test_every_act_of_the_desk_leaves_a_fact_in_its_transaction(admin_user, client_for, rows, watched):
+def test_every_act_of_the_desk_leaves_a_fact_in_its_transaction(
+    admin_user, client_for, rows, watched, settings, tmp_path
+):  # fmt: skip
+    settings.MEDIA_ROOT = tmp_path
     browser, silent = client_for(admin_user), {}
     for act, sent in DESK.items():
         label, name = act.split()
         args = [rows[label].pk] if name.startswith("row-") else []
         watched()
+        sent = {name: packed() if value == "ZIP" else value for name, value in sent.items()}
         response = browser.post(reverse(f"admin:{label.lower().replace('.', '_')}_{name}", args=args), sent)
         assert response.status_code == 302, f"{act}: {response.content.decode()[:2000]}"
         if without := without_fact(watched()):

@@ -20,12 +20,14 @@ from fulfillment.states import OrderStatus
 from merchants.accounts.models import Merchant
 from merchants.accounts.permissions import Permission, PlatformRole, Role, granted
 from merchants.desk.models import ImportRun
+from tests.api.routes import API, CATCHES_THE_REST
 from tests.conftest import person
-from tests.factories.accounts import make_member, make_user
+from tests.factories.accounts import make_credential, make_member, make_user
 from tests.factories.activity import make_delivery, make_seal
 from tests.factories.catalog import make_product
 from tests.factories.desk import make_duty, make_file_import, make_import_run, make_job, make_work_item
 from tests.factories.fulfillment import make_order
+from tests.factories.inventory import make_stock
 from tests.factories.marketplace import make_postcode_area
 from tests.factories.money import make_books, make_schedule, statement_entries
 from tests.factories.onboarding import make_shop
@@ -41,6 +43,9 @@ SHOP = {
     "accounts:member-roles": ("member", 200),
     "accounts:member-removal": ("member", 200),
     "accounts:member-invitation": ("member", 200),
+    "accounts-keys:credentials": ("", 200),
+    "accounts-keys:credential-new": ("", 200),
+    "accounts-keys:credential-revocation": ("key", 200),
     "activity:facts": ("", 200),
     "desk:jobs": ("", 200),
     "desk:job": ("job", 200),
@@ -78,6 +83,13 @@ SHOP = {
     "catalog:product-variants": ("product", 200),
     "catalog:product-listings": ("product", 200),
     "catalog:product-listing-status": ("product", 200),
+    "inventory:stocks": ("", 200),
+    "inventory:stock-export": ("", 200),
+    "inventory:stock": ("stock", 200),
+    "inventory:stock-receipt": ("stock", 200),
+    "inventory:stock-announcement": ("stock", 200),
+    "inventory:stock-adjustment": ("stock", 200),
+    "inventory:stock-alert-line": ("stock", 200),
     "pricing:product-prices": ("product", 200),
     "fulfillment:orders": ("", 200),
     "fulfillment:order-export": ("", 200),
@@ -94,6 +106,8 @@ OPEN = {
     "home": (302, 302, 302),
     "healthz": (200, 200, 200),
     "readyz": (200, 200, 200),
+    "api-docs": (200, 200, 200),
+    "api-description": (200, 200, 200),
     "picture": (404, 404, 404),
     "profile": (302, 200, 200),
     "set_language": (405, 405, 405),
@@ -167,7 +181,13 @@ def may_visit(name: str, may) -> bool:
 def unlisted(found) -> list[str]:
     """The addresses that are in no table, and the lines of tables that no address is left of."""
     asked = [name for name, address, _ in found if not NOT_ASKED.match(address)]
-    known = [*SHOP, *OPEN, *ADMIN, *(f"admin:{name}" for name, *_ in of_lists())]
+    known = [
+        *SHOP,
+        *OPEN,
+        *ADMIN,
+        *(f"api:{name}" for name in [*API, CATCHES_THE_REST]),
+        *(f"admin:{name}" for name, *_ in of_lists()),
+    ]
     return sorted({*asked} ^ {*known}) + sorted(name for name in asked if asked.count(name) > 1)
 
 
@@ -192,11 +212,14 @@ def things(acme, olive, now):
         job, item, sent = make_job(), make_work_item(), make_file_import()
         statement = make_books()
         entry = statement_entries(statement)[0]
+        credential, _key = make_credential()
+        sku = make_stock(variant=product.variants.select_related("product").get()).variant.sku
     return {
         "": {}, "product": {"code": product.code}, "order": {"number": order.number}, "member": {"pk": member.pk},
-        "job": {"public_id": job.public_id}, "item": {"public_id": item.public_id},
+        "stock": {"sku": sku}, "job": {"public_id": job.public_id}, "item": {"public_id": item.public_id},
         "import": {"public_id": sent.public_id}, "kind": {"kind": "catalog.products"},
         "statement": {"number": statement.number}, "entry": {"public_id": entry.public_id},
+        "key": {"public_id": credential.public_id},
     }  # fmt: skip
 
 
@@ -346,14 +369,15 @@ def shown(acme, platform, admin_user, now):
     with scope.acting_for(acme):
         make_review()
         make_shop()
+        make_stock()
         make_job()
-        make_work_item()
         make_books()
         fact = ProductMoved(product_id="1", before="draft", after="ready")
         events.record(fact, by=machine("system"), now=now)
         make_delivery(gave_up_at=now)
     with scope.acting_for(platform):
         make_import_run()
+        make_work_item()
     make_seal()
     make_postcode_area()
     make_schedule()

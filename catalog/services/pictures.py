@@ -12,6 +12,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -111,5 +112,6 @@ def put(*, product: Product, drawn: Drawn, by: Actor, now: datetime) -> ProductP
     """Show a drawn picture as the product's."""
     values = {"taken_in_at": now, **vars(drawn)}
     picture, _created = ProductPicture.objects.update_or_create(product=product, defaults=values)
+    Product.objects.filter(pk=product.pk).update(version=F("version") + 1, updated_at=now)
     events.record(ProductPictured(product_id=str(product.public_id), sha256=drawn.sha256), by=by, now=now)
     return picture

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from catalog import ports
-from catalog.errors import ChangedMeanwhile, CodeTaken, SkuTaken, StillOnSale
+from catalog.errors import CodeTaken, SkuTaken, StillOnSale
 from catalog.events import ProductChanged, ProductCreated, ProductMoved, VariantAdded
 from catalog.models import Listing, Product, Variant
 from catalog.ports import NewPrice
@@ -17,6 +17,7 @@ from catalog.services.pictures import Drawn
 from catalog.states import ListingStatus, ProductStatus
 from config.kernel import events
 from config.kernel.actors import Actor
+from config.kernel.errors import ChangedMeanwhile
 from config.kernel.money import Money
 from merchants.marketplace.models import SalesChannel
 
@@ -48,7 +49,7 @@ def create(
     if not is_new:
         raise CodeTaken(_("Another product has this code."), field="code")
     events.record(ProductCreated(product_id=str(product.public_id)), by=by, now=now)
-    first = add_variant(product=product, variant=variant, by=by, now=now)
+    first = _added(product, variant, by=by, now=now)
     opening = NewPrice(first.pk, channel.pk, price, str(product.public_id), first.sku)
     ports.new_prices.ask([opening], by=by, now=now)
     if picture:
@@ -60,6 +61,12 @@ def create(
 def add_variant(*, product: Product, variant: FirstVariant, by: Actor, now: datetime) -> Variant:
     """Raises SkuTaken."""
     product = Product.objects.locked().get(pk=product.pk)
+    added = _added(product, variant, by=by, now=now)
+    _touch(product, now=now)
+    return added
+
+
+def _added(product: Product, variant: FirstVariant, *, by: Actor, now: datetime) -> Variant:
     values = vars(variant) | {"product": product, "position": Variant.objects.filter(product=product).count() + 1}
     added, is_new = Variant.objects.get_or_create(sku=variant.sku, defaults=values)
     if not is_new:
@@ -101,10 +108,17 @@ def move(*, product: Product, to: ProductStatus, by: Actor, now: datetime) -> Pr
     product.move_to(to)
     if to != ProductStatus.READY and _is_on_sale(product):
         raise StillOnSale(_("Take it off all channels first."))
-    product.updated_at = now
-    product.save(update_fields=["status", "updated_at"])
+    product.save(update_fields=["status"])
+    _touch(product, now=now)
     events.record(ProductMoved(product_id=str(product.public_id), before=before, after=to), by=by, now=now)
     return product
+
+
+def _touch(product: Product, *, now: datetime) -> None:
+    """It is another version now, to whoever has read it."""
+    product.version += 1
+    product.updated_at = now
+    product.save(update_fields=["version", "updated_at"])
 
 
 def _is_on_sale(product: Product) -> bool:

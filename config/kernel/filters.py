@@ -1,13 +1,17 @@
 """Filters that lists of several apps share. A day is one of the zone that the page is in: the merchant's."""
 
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 
 import django_filters as filters
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from config.kernel.clock import day_starts
+from config.kernel.errors import UnknownFilter
 
 
 class DayFilter(filters.DateFilter):
@@ -36,3 +40,22 @@ class UntilDay(DayFilter):
             return rows
         ended = day_starts(value + timedelta(days=1), zone=timezone.get_current_timezone())
         return rows.filter(**{f"{self.field_name}__lt": ended})
+
+
+def checked(
+    query: Mapping[str, str], filterset: type[filters.FilterSet], rows: QuerySet, *, beside: Collection[str] = ()
+) -> filters.FilterSet:  # fmt: skip
+    """What a query asks of a list; `beside` are its parameters that are no filters. Raises UnknownFilter (400)."""
+    asked = filterset(query or None, queryset=rows)
+    refuse_unknown(query, {*asked.filters, *beside})
+    if asked.is_bound and not asked.form.is_valid():
+        name, errors = next(iter(asked.form.errors.items()))
+        told = {"label": asked.form.fields[name].label, "error": errors[0]}
+        raise UnknownFilter(_("%(label)s: %(error)s") % told, field=name)
+    return asked
+
+
+def refuse_unknown(query: Mapping[str, str], known: Collection[str]) -> None:
+    for name in query:
+        if name not in known:
+            raise UnknownFilter(_("This list has no filter “%(name)s”.") % {"name": name}, field=name)

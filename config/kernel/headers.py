@@ -7,7 +7,9 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
+from config.kernel.api.problems import problem
 from config.kernel.errors import DomainError
 
 # unfold needs inline code for its menus; nothing of it loads from elsewhere either
@@ -65,11 +67,23 @@ class Refusals:
 
 def bad_request(request, exception):
     """The page for a request that cannot be read. Django's own looks for a CSRF token in it, and so fails once more."""
+    if _is_of_the_api(request):
+        return problem(400, "malformed", _("The request cannot be read."))
     return HttpResponseBadRequest(render_to_string("400.html"))
 
 
 def server_error(request):
     """The page when something broke. That the database is gone passes: browsers and proxies may ask again."""
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
-        return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "5"})
+    is_gone, is_api = isinstance(sys.exc_info()[1], OperationalError | InterfaceError), _is_of_the_api(request)
+    if is_gone:
+        told = problem(503, "not_available", _("The database does not answer.")) if is_api else None
+        response = told or HttpResponse(render_to_string("503.html"), status=503)
+        response["Retry-After"] = "5"
+        return response
+    if is_api:
+        return problem(500, "fault", _("Something broke on our side. It was noted."))
     return HttpResponseServerError(render_to_string("500.html"))
+
+
+def _is_of_the_api(request) -> bool:
+    return request.path_info.startswith("/api/v1/")

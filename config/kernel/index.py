@@ -10,6 +10,7 @@ from django_filters import FilterSet
 
 from config.kernel import keyset
 from config.kernel.errors import UnknownFilter
+from config.kernel.filters import checked
 
 PLACE = {"after", "before"}  # where one is in the list; any other change starts it again
 COUNTED = 1_000  # a count stops here: nobody reads "48,211", and it costs as much as the list
@@ -44,8 +45,9 @@ class Index:
         self.query, self.path, self.title = query, path, title
         self.orders, self.sort = orders, query.get("sort") or next(iter(orders))
         self.size, self.empty_text = size, empty_text
-        self.filterset = filterset(query or None, queryset=rows)
-        self._refuse_unknown()
+        self.filterset = checked(query, filterset, rows, beside={*PLACE, "sort"})
+        if self.sort not in self.orders:
+            raise UnknownFilter(_("This list cannot be sorted by “%(name)s”.") % {"name": self.sort}, field="sort")
         self.columns = [self._column(column) for column in columns]
         self.views = [self._view(view) for view in views]
         self.slice = keyset.page(
@@ -54,18 +56,6 @@ class Index:
         )  # fmt: skip
         self.rows = self.slice.rows
         self.count = self.filterset.qs.order_by()[: COUNTED + 1].count()
-
-    def _refuse_unknown(self):
-        known = {*self.filterset.filters, *PLACE, "sort"}
-        for name in self.query:
-            if name not in known:
-                raise UnknownFilter(_("This list has no filter “%(name)s”.") % {"name": name}, field=name)
-        if self.sort not in self.orders:
-            raise UnknownFilter(_("This list cannot be sorted by “%(name)s”.") % {"name": self.sort}, field="sort")
-        if self.filterset.is_bound and not self.filterset.form.is_valid():
-            name, errors = next(iter(self.filterset.form.errors.items()))
-            told = {"label": self.filterset.form.fields[name].label, "error": errors[0]}
-            raise UnknownFilter(_("%(label)s: %(error)s") % told, field=name)
 
     def url(self, *without: str, **changed: str) -> str:
         """This list's address with parameters changed; its place is given up."""

@@ -24,18 +24,23 @@ class Slice:
     after: str | None
 
 
-def page(rows: QuerySet, *, order: Order, size: int, after: str = "", before: str = "") -> Slice:
-    """At most `size` rows after (or before) a cursor. Raises UnknownFilter for a cursor that is not of this list."""
+def page(
+    rows: QuerySet, *, order: Order, size: int, after: str = "", before: str = "", of: str = ""
+) -> Slice:  # fmt: skip
+    """At most `size` rows after (or before) a cursor; `of` names the list where several have the same order.
+
+    Raises UnknownFilter for a cursor that is not of this list.
+    """
     backwards = bool(before)
     names = [_reversed(name) for name in order] if backwards else list(order)
     if cursor := before or after:
-        rows = rows.filter(_beyond(names, _decode(cursor, order, rows.model)))
+        rows = rows.filter(_beyond(names, _decode(cursor, order, rows.model, of)))
     found = list(rows.order_by(*names)[: size + 1])
     more, found = len(found) > size, found[:size]
     if backwards:
         found.reverse()
-    first = _encode(found[0], order) if found and (more if backwards else after) else None
-    last = _encode(found[-1], order) if found and (True if backwards else more) else None
+    first = _encode(found[0], order, of) if found and (more if backwards else after) else None
+    last = _encode(found[-1], order, of) if found and (True if backwards else more) else None
     return Slice(found, first, last)
 
 
@@ -57,17 +62,21 @@ def _beyond(names: Order, values: list) -> Q:
     return beyond
 
 
-def _encode(row, order: Order) -> str:
+def _encode(row, order: Order, of: str) -> str:
     values = [getattr(row, _bare(name)) for name in order]
-    text = json.dumps([list(map(_bare, order)), values], default=str)  # str keeps a moment's microseconds
+    text = json.dumps([_bound(order, of), values], default=str)  # str keeps a moment's microseconds
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def _decode(cursor: str, order: Order, model) -> list:
+def _bound(order: Order, of: str) -> list[str]:
+    return [*([of] if of else []), *map(_bare, order)]
+
+
+def _decode(cursor: str, order: Order, model, of: str) -> list:
     try:
         padded = cursor.encode() + b"=" * (-len(cursor) % 4)
         names, values = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
-        if names != list(map(_bare, order)):
+        if names != _bound(order, of):
             raise ValueError(names)
         return [_typed(model, _bare(name), value) for name, value in zip(order, values, strict=True)]
     except (ValueError, TypeError, RecursionError, ValidationError, binascii.Error):

@@ -54,6 +54,7 @@ class Migration(migrations.Migration):
                 ('units', models.PositiveIntegerField()),
                 ('placed_at', models.DateTimeField()),
                 ('paid_at', models.DateTimeField(null=True)),
+                ('updated_at', models.DateTimeField()),
                 ('recipient', config.kernel.personal.EncryptedField(blank=True)),
                 ('phone', config.kernel.personal.EncryptedField(blank=True)),
                 ('street', config.kernel.personal.EncryptedField(blank=True)),
@@ -166,6 +167,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='order',
             index=models.Index(fields=['merchant', '-placed_at', '-id'], name='order_newest'),
+        ),
+        migrations.AddIndex(
+            model_name='order',
+            index=models.Index(fields=['merchant', 'updated_at', 'id'], name='order_changed'),
         ),
         migrations.AddIndex(
             model_name='order',

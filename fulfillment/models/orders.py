@@ -41,6 +41,7 @@ class Order(Moving, Sourced, MerchantOwned):
     units = models.PositiveIntegerField()
     placed_at = models.DateTimeField()
     paid_at = models.DateTimeField(null=True)
+    updated_at = models.DateTimeField()
     recipient = personal(EncryptedField(blank=True), kind="identity", purpose=DELIVERY)
     phone = personal(EncryptedField(blank=True), kind="contact", purpose=DELIVERY)
     street = personal(EncryptedField(blank=True), kind="contact", purpose=DELIVERY)
@@ -70,6 +71,7 @@ class Order(Moving, Sourced, MerchantOwned):
         ]  # fmt: skip
         indexes = [
             models.Index(fields=["merchant", "-placed_at", "-id"], name="order_newest"),
+            models.Index(fields=["merchant", "updated_at", "id"], name="order_changed"),
             models.Index(fields=["merchant", "status", "-placed_at", "-id"], name="order_by_status"),
             models.Index(fields=["merchant", "-total_minor", "-id"], name="order_by_total"),
             models.Index(fields=["merchant", "buyer", "-placed_at"], name="order_of_buyer"),
@@ -140,6 +142,10 @@ class OrderLine(MerchantOwned):
     @property
     def freight(self) -> Money:
         return Money(self.freight_minor, self.currency)
+
+    @property
+    def tax(self) -> Money:
+        return Money(self.tax_minor, self.currency)
 
     @property
     def amount(self) -> Money:

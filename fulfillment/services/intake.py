@@ -134,13 +134,13 @@ def take_over(
     new_groups = _groups(arriving)
     numbers = [each.number for each in arriving]
     groups = dict(OrderGroup.objects.filter(source=arriving[0].source, number__in=numbers).values_list("number", "pk"))
-    new_orders = _orders(arriving, groups, channel)
+    new_orders = _orders(arriving, groups, channel, now)
     orders, differing = _standing(arriving, new_orders)
     new_lines = _lines(arriving, orders)
     _parcels(arriving, orders)
     _cancellations(arriving, orders, by)
     new_payments = _payments(arriving, groups, platform)
-    _parts(arriving, groups, orders, new_orders, platform)
+    _parts(arriving, groups, orders, new_orders, platform, now)
     for doer, facts in _facts(arriving, new_orders, by).items():
         events.record_past(facts, by=doer, now=now)
     return Taken(groups, orders, new_groups, new_lines, new_payments, differing)
@@ -160,12 +160,12 @@ def _each_order(arriving: Sequence[ArrivingGroup]) -> Iterable[tuple[ArrivingGro
     return ((group, order) for group in arriving for order in group.orders)
 
 
-def _orders(arriving, groups: dict[str, int], channel: SalesChannel) -> set[tuple[int, str]]:
+def _orders(arriving, groups: dict[str, int], channel: SalesChannel, now: datetime) -> set[tuple[int, str]]:
     rows = (
         [order.merchant_id, group.source, group.number, order.public_id, order.number, groups[group.number],
          order.buyer_id, channel.pk, order.status, group.source_status, group.currency, order.items, order.freight,
          order.items + order.freight, sum(order.parts), sum(line.quantity for line in order.lines), group.placed_at,
-         group.paid_at, *map(encrypt, order.contact), *order.address, group.country, 1]
+         group.paid_at, *map(encrypt, order.contact), *order.address, group.country, 1, now]
         for group, order in _each_order(arriving)
     )  # fmt: skip
     return set(
@@ -174,7 +174,7 @@ def _orders(arriving, groups: dict[str, int], channel: SalesChannel) -> set[tupl
             ["merchant_id", "source", "external_id", "public_id", "number", "group_id", "buyer_id", "channel_id",
              "status", "source_status", "currency", "items_minor", "freight_minor", "total_minor", "paid_minor",
              "units", "placed_at", "paid_at", "recipient", "phone", "street", "city", "region", "postcode", "country",
-             "version"],
+             "version", "updated_at"],
             rows, returning=["merchant_id", "external_id"], **KEY,
         )
     )  # fmt: skip
@@ -251,7 +251,9 @@ def _key(group: ArrivingGroup, payment: ArrivingPayment) -> str:
     return f"{group.number}:{payment.sequence}"
 
 
-def _parts(arriving, groups: dict[str, int], orders, new_orders: set[tuple[int, str]], platform: Merchant) -> None:
+def _parts(
+    arriving, groups: dict[str, int], orders, new_orders: set[tuple[int, str]], platform: Merchant, now: datetime
+) -> None:  # fmt: skip
     known = Payment.objects.filter(merchant=platform, group__in=groups.values())
     payments = {(group_id, sequence): pk for pk, group_id, sequence in known.values_list("pk", "group_id", "sequence")}
     rows = (
@@ -269,7 +271,7 @@ def _parts(arriving, groups: dict[str, int], orders, new_orders: set[tuple[int, 
     fresh = {orders[key] for key in new_orders}
     for order_id in {order_id for (order_id,) in new} - fresh:  # payments that came later than their order
         paid = PaymentPart.objects.filter(order=order_id).aggregate(paid=Sum("amount_minor"))["paid"]
-        Order.objects.filter(pk=order_id).update(paid_minor=paid)
+        Order.objects.filter(pk=order_id).update(paid_minor=paid, updated_at=now)
 
 
 def _facts(arriving, new_orders: set[tuple[int, str]], by: Actor) -> dict[Actor, list[Past]]:

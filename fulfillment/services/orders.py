@@ -26,7 +26,7 @@ def cancel(*, order: Order, reason: CancellationReason, note: str, by: Actor, no
     order = Order.objects.locked().get(pk=order.pk)
     if order.status == OrderStatus.CANCELLED:
         raise AlreadyCancelled(_("This order is cancelled already."))
-    _move(order, OrderStatus.CANCELLED)
+    _move(order, OrderStatus.CANCELLED, now=now)
     Cancellation.objects.create(order=order, reason=reason, note=note, by=by.label, at=now)
     events.record(OrderCancelled(order_id=str(order.public_id), reason=reason.value), by=by, now=now)
     return order
@@ -36,7 +36,7 @@ def cancel(*, order: Order, reason: CancellationReason, note: str, by: Actor, no
 def ship(*, order: Order, carrier: str, waybill: str, at: datetime, by: Actor, now: datetime) -> Order:
     """Note that the parcel of a paid order was handed over at a moment. Raises IllegalMove, OutOfOrder."""
     order = Order.objects.locked().get(pk=order.pk)
-    _move(order, OrderStatus.SHIPPED)
+    _move(order, OrderStatus.SHIPPED, now=now)
     if not rules.may_have_happened(at, after=order.placed_at, now=now):
         raise OutOfOrder(_("A parcel is handed over after the order was placed, and not in the future."), field="at")
     values = {"carrier": carrier, "waybill": waybill, "handed_over_at": at}
@@ -49,7 +49,7 @@ def ship(*, order: Order, carrier: str, waybill: str, at: datetime, by: Actor, n
 def deliver(*, order: Order, at: datetime, by: Actor, now: datetime) -> Order:
     """Note that a shipped order reached its buyer at a moment. Raises IllegalMove, OutOfOrder."""
     order = Order.objects.locked().get(pk=order.pk)
-    _move(order, OrderStatus.DELIVERED)
+    _move(order, OrderStatus.DELIVERED, now=now)
     shipment, _is_new = Shipment.objects.get_or_create(order=order)
     if not rules.may_have_happened(at, after=shipment.handed_over_at or order.placed_at, now=now):
         raise OutOfOrder(_("A parcel arrives after it was handed over, and not in the future."), field="at")
@@ -59,7 +59,7 @@ def deliver(*, order: Order, at: datetime, by: Actor, now: datetime) -> Order:
     return order
 
 
-def _move(order: Order, to: OrderStatus) -> None:
+def _move(order: Order, to: OrderStatus, *, now: datetime) -> None:
     order.move_to(to)
-    order.version += 1
-    order.save(update_fields=["status", "version"])
+    order.version, order.updated_at = order.version + 1, now
+    order.save(update_fields=["status", "version", "updated_at"])

@@ -19,7 +19,11 @@ class AccountsConfig(AppConfig):
         navigation.add(
             navigation.Entry(
                 80, _("Staff"), "users", "accounts:staff", Permission.STAFF_VIEW, covers=("accounts:",)
-            )
+            ),
+            navigation.Entry(
+                95, _("API keys"), "key-round", "accounts-keys:credentials", Permission.API_KEYS_MANAGE,
+                covers=("accounts-keys:",),
+            ),
         )  # fmt: skip
         sentences.add(SENTENCES)
         imports.add(BUYERS)

@@ -27,3 +27,12 @@ class RoleNotOffered(DomainError):
 class MailNotSent(DomainError):
     code = "mail_not_sent"
     status = 503
+
+
+class NotAScope(DomainError):
+    code = "not_a_scope"
+    status = 403
+
+
+class AlreadyRevoked(DomainError):
+    code = "already_revoked"

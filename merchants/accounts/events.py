@@ -49,6 +49,31 @@ class MemberRemoved(MemberEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CredentialEvent(Event):
+    name = "accounts.credential"
+    credential_id: str
+    prefix: str
+
+    @property
+    def about(self):
+        return f"credential:{self.credential_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CredentialIssued(CredentialEvent):
+    """`expires_at` is ISO 8601, empty for a key without an end."""
+
+    name = "accounts.credential.issued"
+    scopes: list[str]
+    expires_at: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CredentialRevoked(CredentialEvent):
+    name = "accounts.credential.revoked"
+
+
+@dataclass(frozen=True, kw_only=True)
 class PersonErased(Event):
     """Kept with the platform; `because` is a file number."""
 

@@ -4,7 +4,7 @@ import django_filters as filters
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from merchants.accounts.models import Membership
+from merchants.accounts.models import Credential, Membership
 from merchants.accounts.permissions import Role
 
 
@@ -21,3 +21,16 @@ class MemberFilter(filters.FilterSet):
 
     def holding(self, rows, name, value):
         return rows.filter(roles__contains=[value])
+
+
+class CredentialFilter(filters.FilterSet):
+    revoked = filters.ChoiceFilter(
+        label=_("Revoked"), choices=[("yes", _("Yes")), ("no", _("No"))], method="being_revoked"
+    )  # fmt: skip
+
+    class Meta:
+        model = Credential
+        fields: list[str] = []
+
+    def being_revoked(self, rows, name, value):
+        return rows.filter(revoked_at__isnull=value == "no")

@@ -39,6 +39,25 @@ class NewPlatformMember(PlatformRoles, NewMember):  # the first one's roles coun
     """Somebody who works for the operator."""
 
 
+class NewCredential(forms.Form):
+    """An API key with some of the scopes that its maker has."""
+
+    name = PlainText(
+        label=pgettext_lazy("API key", "Name"), max_length=80, help_text=_("The system that will use it.")
+    )  # fmt: skip
+    scopes = forms.MultipleChoiceField(
+        label=_("Scopes"), widget=forms.CheckboxSelectMultiple, help_text=_("Give it no more than it needs."),
+    )  # fmt: skip
+    days = forms.TypedChoiceField(
+        label=_("Valid for"), coerce=int, initial=365,
+        choices=[(30, _("30 days")), (90, _("90 days")), (365, _("One year")), (0, _("Until it is revoked"))],
+    )  # fmt: skip
+
+    def __init__(self, *args, scopes: list[tuple[str, str]], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["scopes"].choices = [(value, f"{value} — {label}") for value, label in scopes]
+
+
 class Confirmation(forms.Form):
     """Nothing to fill in: sending it is the answer."""
 

@@ -12,6 +12,8 @@ class Permission(models.TextChoices):
     PRODUCTS_EDIT = "products:write", _("Create and change products")
     PRICES_VIEW = "prices:read", _("See prices")
     PRICES_EDIT = "prices:write", _("Set prices")
+    STOCK_VIEW = "stock:read", _("See stock")
+    STOCK_EDIT = "stock:write", _("Receive, count and correct stock")
     ORDERS_VIEW = "orders:read", _("See orders")
     ORDERS_MANAGE = "orders:write", _("Change and cancel orders")
     BUYERS_REVEAL = "buyers:reveal", _("See buyers' full contact data")
@@ -20,6 +22,7 @@ class Permission(models.TextChoices):
     MONEY_VIEW = "money:read", _("See payments, balances and statements")
     STAFF_VIEW = "staff:read", _("See the staff and their roles")
     STAFF_MANAGE = "staff:write", _("Add staff and change roles")
+    API_KEYS_MANAGE = "api-keys:write", _("Make and revoke API keys")
     ACTIVITY_VIEW = "activity:read", _("See what was done and by whom")
     JOBS_VIEW = "jobs:read", _("See exports and other jobs")
     JOBS_MANAGE = "jobs:write", _("Stop and resume jobs")
@@ -60,18 +63,20 @@ class PlatformRole(models.TextChoices):
 
 P = Permission
 SHOP = frozenset(p for p in P if not p.value.startswith(("platform:", "imports:")))
+KEY_SCOPES = SHOP - {P.STAFF_MANAGE, P.API_KEYS_MANAGE}  # no key makes keys, or people
 LOOKING = frozenset(p for p in SHOP if p.value.endswith(":read")) - {P.MONEY_VIEW, P.STAFF_VIEW}
 SEEING = frozenset({P.JOBS_VIEW, P.WORK_VIEW})  # whoever works for a shop
 DOING = SEEING | {P.JOBS_MANAGE, P.WORK_MANAGE}
 
 ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.OWNER: SHOP,
-    Role.MANAGER: SHOP - {P.STAFF_MANAGE},
+    Role.MANAGER: SHOP - {P.STAFF_MANAGE, P.API_KEYS_MANAGE},
     Role.CATALOG: LOOKING - {P.ORDERS_VIEW} | {P.PRODUCTS_EDIT} | DOING,
     Role.PRICING: LOOKING - {P.ORDERS_VIEW} | {P.PRICES_EDIT} | DOING,
     Role.PROMOTIONS: LOOKING - {P.ORDERS_VIEW} | DOING,
-    Role.WAREHOUSE: frozenset({P.PRODUCTS_VIEW, P.ORDERS_VIEW}) | DOING,
-    Role.FULFILLMENT: DOING | {P.PRODUCTS_VIEW, P.ORDERS_VIEW, P.ORDERS_MANAGE, P.BUYERS_REVEAL, P.ACTIVITY_VIEW},
+    Role.WAREHOUSE: frozenset({P.PRODUCTS_VIEW, P.ORDERS_VIEW, P.STOCK_VIEW, P.STOCK_EDIT}) | DOING,
+    Role.FULFILLMENT: DOING
+    | {P.STOCK_VIEW, P.PRODUCTS_VIEW, P.ORDERS_VIEW, P.ORDERS_MANAGE, P.BUYERS_REVEAL, P.ACTIVITY_VIEW},
     Role.SUPPORT: LOOKING | {P.ORDERS_MANAGE, P.BUYERS_REVEAL, P.BUYERS_EDIT} | DOING,
     Role.ANALYST: LOOKING | {P.MONEY_VIEW},
     Role.COMPLIANCE: LOOKING | {P.STAFF_VIEW},

@@ -1,13 +1,15 @@
 """Reads about people and merchants."""
 
+from collections.abc import Collection
+
 from django.db.models import F, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from config.kernel import scope
 from config.kernel.actors import Actor
-from merchants.accounts.models import Membership, Merchant, User
-from merchants.accounts.permissions import ROLE_PERMISSIONS, SHOP, Permission, Role
+from merchants.accounts.models import Credential, Membership, Merchant, User
+from merchants.accounts.permissions import KEY_SCOPES, ROLE_PERMISSIONS, SHOP, Permission, Role
 
 SHOWN_IN_SWITCHER = 8
 
@@ -20,6 +22,26 @@ def membership_of(user: User, merchant: Merchant) -> Membership | None:
 
 def actor_of(user: User, membership: Membership) -> Actor:
     return Actor(f"user:{user.pk}", name=str(user), permissions=membership.permissions)
+
+
+def credential_with(*, prefix: str) -> Credential | None:
+    """The key that begins so, with its merchant; whether the rest fits is for the doorkeeper to see."""
+    with scope.across_merchants(because="a key itself says whose it is"):
+        return Credential.objects.select_related("merchant").filter(prefix=prefix).first()
+
+
+def credentials() -> QuerySet[Credential]:
+    return Credential.objects.all()
+
+
+def credential(public_id) -> Credential:
+    """Raises Http404."""
+    return get_object_or_404(Credential.objects.all(), public_id=public_id)
+
+
+def key_scopes(permissions: Collection[str]) -> list[tuple[str, str]]:
+    """What somebody with these permissions may give to a key."""
+    return [(scope.value, scope.label) for scope in Permission if scope in KEY_SCOPES and scope.value in permissions]
 
 
 def merchants_of(user: User, *, matching: str = "") -> QuerySet[Merchant]:
@@ -87,7 +109,14 @@ def names_of(labels: set[str]) -> dict[str, str]:
     """Who stands behind the labels of actors, for timelines."""
     keys = [int(label.removeprefix("user:")) for label in labels if label.startswith("user:")]
     people = {f"user:{user.pk}": str(user) for user in User.objects.filter(pk__in=keys)}
-    return {label: _machine(label) for label in labels if not label.startswith("user:")} | people
+    return {label: _machine(label) for label in labels if not label.startswith("user:")} | people | _systems(labels)
+
+
+def _systems(labels: set[str]) -> dict[str, str]:
+    """The API keys among them."""
+    keys = [int(label.removeprefix("key:")) for label in labels if label.startswith("key:")]
+    found = Credential.objects.filter(pk__in=keys) if keys else []
+    return {each.label: _("API key “%(name)s”") % {"name": each.name} for each in found}
 
 
 def _machine(label: str) -> str:

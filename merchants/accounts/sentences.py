@@ -36,6 +36,8 @@ SENTENCES = {
     events.MemberAdded: Sentence(_added, "user-plus"),
     events.MemberRolesChanged: Sentence(_roles_changed, "key-round"),
     events.MemberRemoved: Sentence(__("%(person)s was removed from the staff"), "user"),
+    events.CredentialIssued: Sentence(__("API key %(prefix)s… was made"), "key-round"),
+    events.CredentialRevoked: Sentence(__("API key %(prefix)s… was revoked"), "key-round"),
     events.PersonErased: Sentence(__("The account of %(person)s was erased: %(because)s"), "scissors"),
     events.BuyerAdded: Sentence(__("Buyer added"), "user-plus"),
     events.BuyerChanged: Sentence(_buyer_changed, "pencil"),

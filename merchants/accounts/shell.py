@@ -6,7 +6,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from config.kernel import navigation
+from config.kernel import navigation, slots
 from merchants.accounts import selectors
 
 
@@ -36,5 +36,6 @@ def _shell(request) -> dict:
         ]  # fmt: skip
         frame["navigation"] = navigation.links(request)
         frame["tabs"] = [link for link in frame["navigation"] if link["on_phone"]][:4]
+        frame["tools"] = slots.render("shell.tools", request=request)
         frame["menu_url"] = reverse("menu", args=[merchant.slug])
     return frame

@@ -1,4 +1,4 @@
-"""What can happen to a merchant."""
+"""What can happen to a merchant, and how an API key stands."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -19,3 +19,11 @@ MERCHANT_FLOW = Flow(
         MerchantStatus.SUSPENDED: frozenset({MerchantStatus.OPEN, MerchantStatus.CLOSED}),
     },
 )
+
+
+class CredentialPhase(models.TextChoices):
+    """Time and people decide it: it is computed, not kept."""
+
+    ACTIVE = "active", _("Active")
+    EXPIRED = "expired", _("Expired")
+    REVOKED = "revoked", _("Revoked")

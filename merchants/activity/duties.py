@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as __
 
 from config.kernel import wake
 from config.kernel.duties import duty
+from merchants.activity.services import answers
 from merchants.activity.services.facts import DELIVER
 from merchants.activity.services.retention import FORGET
 
@@ -28,3 +29,10 @@ def seal(*, now: datetime) -> None:
 )  # fmt: skip
 def forget_deliveries(*, now: datetime) -> None:
     wake.after_commit(FORGET)
+
+
+@duty(
+    "activity.forget_answers", label=__("Forget old answers of the API"), every=HOUR, least=5 * MINUTE, most=24 * HOUR
+)
+def forget_answers(*, now: datetime) -> None:
+    answers.forget(now=now)

@@ -7,9 +7,10 @@ class DeskConfig(AppConfig):
     label = "desk"
 
     def ready(self):
-        from config.kernel import navigation, privacy, sentences, subjects, work_items
-        from merchants.accounts.permissions import Permission
+        from config.kernel import navigation, privacy, sentences, slots, subjects, work_items
+        from merchants.accounts.permissions import Permission as P
         from merchants.desk import duties, jobs, selectors  # noqa: F401  the first two register themselves
+        from merchants.desk.pages.panels import tray
         from merchants.desk.sentences import SENTENCES
         from merchants.desk.services import privacy as own
         from merchants.desk.services.duties import FAILING
@@ -18,31 +19,30 @@ class DeskConfig(AppConfig):
         from merchants.desk.subscribers import DELIVERY_PARKED  # and registers what is in there
 
         sentences.add(SENTENCES)
-        subjects.add("import", needs=Permission.JOBS_VIEW, find=selectors.import_subjects)
+        subjects.add("import", needs=P.JOBS_VIEW, find=selectors.import_subjects)
+        slots.fill("shell.tools", slots.Panel("desk/_tray.html", tray, P.JOBS_VIEW))
         privacy.add("desk", export=own.export, erase=own.erase)
         work_items.add(
             work_items.Kind(
                 REJECTED, _("%(lines)s lines of %(file)s were not taken in: repair them and send them again"), "upload",
-                Permission.JOBS_VIEW,
+                P.JOBS_VIEW,
             ),
             work_items.Kind(
-                PARKED, _("A job keeps ending its worker: resume it or find out why"), "loader", Permission.JOBS_VIEW
+                PARKED, _("A job keeps ending its worker: resume it or find out why"), "loader", P.JOBS_VIEW
             ),
             work_items.Kind(
-                FAILING, _("The duty %(duty)s fails: %(fault)s"), "timer", Permission.PLATFORM_VIEW,
-                closes_by_hand=False,
+                FAILING, _("The duty %(duty)s fails: %(fault)s"), "timer", P.PLATFORM_VIEW, closes_by_hand=False
             ),
             work_items.Kind(
                 DELIVERY_PARKED, _("%(subscriber)s gave up on %(fact)s: find out why and have it tried again"), "inbox",
-                Permission.PLATFORM_VIEW, closes_by_hand=False,
+                P.PLATFORM_VIEW, closes_by_hand=False,
             ),
         )  # fmt: skip
         navigation.add(
-            navigation.Entry(84, _("To do"), "list-checks", "desk:work", Permission.WORK_VIEW, covers=("desk:work",)),
+            navigation.Entry(84, _("To do"), "list-checks", "desk:work", P.WORK_VIEW, covers=("desk:work",)),
             navigation.Entry(
-                83, _("Notifications"), "bell", "desk:notifications", Permission.WORK_VIEW,
-                covers=("desk:notification",),
+                83, _("Notifications"), "bell", "desk:notifications", P.WORK_VIEW, covers=("desk:notification",)
             ),
-            navigation.Entry(82, _("Imports"), "upload", "desk:imports", Permission.JOBS_VIEW, covers=("desk:import",)),
-            navigation.Entry(85, _("Jobs"), "loader", "desk:jobs", Permission.JOBS_VIEW, covers=("desk:job",)),
+            navigation.Entry(82, _("Imports"), "upload", "desk:imports", P.JOBS_VIEW, covers=("desk:import",)),
+            navigation.Entry(85, _("Jobs"), "loader", "desk:jobs", P.JOBS_VIEW, covers=("desk:job",)),
         )  # fmt: skip

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 
 from django.conf import settings
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_noop, pgettext
 
 from config.kernel import imports as kinds_of_files
 from config.kernel import work_items as kinds_of_work
+from config.kernel.actors import Actor
 from config.kernel.subjects import Subject
 from merchants.accounts.models import User
 from merchants.accounts.selectors import names_of
@@ -28,8 +29,10 @@ from merchants.desk.models import (
     RejectedLine,
     WorkItem,
 )  # fmt: skip
-from merchants.desk.states import FindingKind
+from merchants.desk.states import FindingKind, JobStatus
 
+SHOWN_IN_TRAY = 6
+MOMENT = timedelta(minutes=5)  # in which one may not have seen yet that a job has ended
 READ_AT_ONCE = 2_000  # findings per fetch of a download
 REASONS = {
     "ambiguous_time": lambda: _("this hour came twice when the clocks went back; the first one is taken"),
@@ -130,6 +133,12 @@ def finding_table(*, run: ImportRun, kind: str = FindingKind.REJECTED, table: st
 def jobs() -> QuerySet[Job]:
     """For the list."""
     return Job.objects.defer("arguments", "checkpoint", "report")
+
+
+def jobs_in_hand(*, of: Actor, now: datetime) -> list[Job]:
+    """The few newest jobs of a person that go, and those that ended a moment ago."""
+    own = jobs().filter(started_by=of.label).filter(Q(status__in=JobStatus.going()) | Q(ended_at__gte=now - MOMENT))
+    return list(own.order_by("-created_at", "-pk")[:SHOWN_IN_TRAY])
 
 
 def with_starters(rows: list[Job]) -> list[Job]:

@@ -2,6 +2,7 @@
 import autoSubmit from "./auto-submit.js";
 import copy from "./copy.js";
 import menu from "./menu.js";
+import poll from "./poll.js";
 import rows from "./rows.js";
 import saveBar from "./save-bar.js";
 import shortcuts from "./shortcuts.js";
@@ -11,7 +12,7 @@ import themeSwitch from "./theme-switch.js";
 import toast from "./toast.js";
 
 const modules = {
-  "auto-submit": autoSubmit, copy, menu, rows, "save-bar": saveBar, shortcuts, "submit-once": submitOnce, switcher, "theme-switch": themeSwitch, toast,
+  "auto-submit": autoSubmit, copy, menu, poll, rows, "save-bar": saveBar, shortcuts, "submit-once": submitOnce, switcher, "theme-switch": themeSwitch, toast,
 };
 const bound = new WeakMap();
 

@@ -32,7 +32,7 @@ def test_these_can_be_looked_at():
         "accounts.Buyer", "accounts.Membership", "accounts.Merchant", "activity.DomainEvent",
         "activity.EventDelivery", "activity.Seal", "catalog.Listing", "catalog.Product", "catalog.Variant", "desk.Duty",
         "desk.ImportRun", "desk.Job", "desk.WorkItem", "fulfillment.Order", "fulfillment.OrderGroup",
-        "fulfillment.Payment", "fulfillment.Shipment",
+        "fulfillment.Payment", "fulfillment.Shipment", "inventory.StockLevel", "inventory.StockMovement",
         "marketplace.Category", "marketplace.CommissionSchedule", "marketplace.PostcodeArea",
         "marketplace.SalesChannel", "money.Hold", "money.LedgerTransaction", "money.PayoutTerms", "money.Statement",
         "onboarding.Shop",

@@ -19,7 +19,11 @@ PARTS = [
 PART_RANK = {name: rank for rank, names in enumerate(PARTS) for name in names}
 PUBLIC = {"models", "selectors", "services", "events", "errors", "states", "ports"}
 # who is allowed in and who may do what is asked by every page of every app
-PUBLIC_BESIDES = {"merchants.accounts.permissions", "merchants.accounts.doorkeeper"}
+PUBLIC_BESIDES = {
+    "merchants.accounts.permissions",
+    "merchants.accounts.doorkeeper",
+    "merchants.desk.api.exports",  # how every list begins its export
+}
 
 
 def layer(name: str) -> str | None:

@@ -8,14 +8,19 @@ from django.urls import URLPattern, URLResolver, get_resolver, path
 from django.views import View
 
 from config.kernel.actors import machine
+from config.kernel.api.resources import Resource
 from config.kernel.pages import IndexPage, Page
 from fulfillment.models import Shipment
 from merchants.accounts.permissions import Permission
 from tests.architecture.source import ROOT, dotted, modules
 
-VIEWS = re.compile(r"^(View|(Template|List|Detail|Form|Create|Update|Delete|Redirect)View)$")
+VIEWS = re.compile(
+    r"^((API|GenericAPI|Template|List|Detail|Form|Create|Update|Delete|Redirect)?View|(Generic|ReadOnly|Model)*ViewSet)$"
+)
 # views of our own that ask for no permission
 OPEN = {
+    "config.api.docs": "what the API can do is no secret",
+    "config.api.description": "what the API can do is no secret",
     "config.health.healthz": "whether the process lives is no secret",
     "config.health.readyz": "whether the process is ready is no secret",
     "config.media.picture": "product pictures are public",
@@ -48,6 +53,14 @@ def open_doors(found):
                 yield f"{address} is no Page"
             elif of.needs not in Permission.values:
                 yield f"{address} needs “{of.needs}”, which nobody has"
+        elif address.startswith("api/v1/"):
+            scopes = {getattr(of, name, None) for name in ("reads", "writes")} - {None}
+            if address == "api/v1/<path:rest>":
+                continue
+            if not (of and issubclass(of, Resource)):
+                yield f"{address} is no Resource"
+            elif not scopes <= set(Permission.values) or not scopes:
+                yield f"{address} needs {sorted(scopes)}, which nobody has"
         elif not address.startswith("admin/") and named(view) not in OPEN and not named(view).startswith(OTHERS):
             yield f"{address} is in no table"
 
@@ -106,13 +119,18 @@ def test_pages_bites(plant):
 
     def function(request): ...
 
-    found = [("m/<slug>/a/", Nobody.as_view()), ("m/<slug>/b/", function), ("m/<slug>/c/", Unknown.as_view()),
-             ("open/", function), ("healthz", path("", Nobody.as_view()).callback)]  # fmt: skip
+    found = [
+        ("m/<slug>/a/", Nobody.as_view()), ("m/<slug>/b/", function), ("m/<slug>/c/", Unknown.as_view()),
+        ("open/", function), ("api/v1/x/", function), ("api/v1/y/", Unknown.as_view()),
+        ("healthz", path("", Nobody.as_view()).callback),
+    ]  # fmt: skip
     assert list(open_doors(found)) == [
         "m/<slug>/a/ is no Page",
         "m/<slug>/b/ is no Page",
         "m/<slug>/c/ needs “cakes:eat”, which nobody has",
         "open/ is in no table",
+        "api/v1/x/ is no Resource",
+        "api/v1/y/ is no Resource",
         "healthz is in no table",
     ]
     root = plant({"catalog/pages/a.py": "class A(View): ...\nclass B(generic.ListView): ...\nclass C(Page): ...\n"})

@@ -2,13 +2,14 @@ from datetime import timedelta
 
 import pytest
 
-from catalog.errors import ChangedMeanwhile, CodeTaken, SkuTaken, StillOnSale
+from catalog.errors import CodeTaken, SkuTaken, StillOnSale
 from catalog.models import Product, Variant
 from catalog.services import products
 from catalog.services.products import FirstVariant
 from catalog.states import ProductStatus
 from config.kernel import scope
 from config.kernel.actors import machine
+from config.kernel.errors import ChangedMeanwhile
 from config.kernel.flow import IllegalMove
 from config.kernel.money import Money
 from merchants.activity.models import DomainEvent

@@ -2,8 +2,9 @@ from datetime import UTC, datetime
 from itertools import count
 
 from config.kernel import scope
-from merchants.accounts.models import Buyer, Membership, Merchant, User
-from merchants.accounts.permissions import Role
+from merchants.accounts.models import Buyer, Credential, Membership, Merchant, User
+from merchants.accounts.permissions import KEY_SCOPES, Role
+from merchants.accounts.services.credentials import digest
 
 THEN = datetime(2025, 3, 3, 9, 0, tzinfo=UTC)  # when everything was made: an hour before the tests' `now`
 numbers = count(1)
@@ -48,3 +49,14 @@ def make_buyer(**overrides) -> Buyer:
         "region": "BE", "postcode": "10115", "country": "DE", "known_since": THEN,
     }  # fmt: skip
     return Buyer.objects.create(**values | overrides)
+
+
+def make_credential(*scopes: str, **overrides) -> tuple[Credential, str]:
+    """An API key of the acting merchant with these scopes, or all that keys may have; and the key itself."""
+    number = next(numbers)
+    key = f"zg_live_{number:08}_{number:043}"
+    values = {
+        "name": f"System {number}", "prefix": key[:16], "digest": digest(key), "made_by": "system", "made_at": THEN,
+        "scopes": sorted(map(str, scopes or KEY_SCOPES)),
+    }  # fmt: skip
+    return Credential.objects.create(**values | overrides), key

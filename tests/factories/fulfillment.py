@@ -61,7 +61,7 @@ def _order(**overrides) -> Order:
     if "group" not in overrides:
         overrides["group"] = make_group(number=number, placed_at=placed_at, currency=currency)
     address = {name: getattr(buyer, name) for name in ("phone", "street", "city", "region", "postcode", "country")}
-    values = {"buyer": buyer, "recipient": buyer.name, "currency": currency} | address
+    values = {"buyer": buyer, "recipient": buyer.name, "currency": currency, "updated_at": THEN} | address
     return Order.objects.create(**{"channel": overrides.get("channel") or usual_channel()} | values | overrides)
 
 

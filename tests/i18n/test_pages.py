@@ -12,10 +12,11 @@ from django.utils import translation
 from config.kernel import scope
 from fulfillment.states import CancellationReason, OrderStatus
 from merchants.accounts.permissions import Role
-from tests.factories.accounts import make_buyer, make_member, make_user
+from tests.factories.accounts import make_buyer, make_credential, make_member, make_user
 from tests.factories.catalog import make_listing, make_product, make_variant
 from tests.factories.desk import make_file_import, make_job, make_work_item
 from tests.factories.fulfillment import make_order
+from tests.factories.inventory import make_stock
 from tests.factories.marketplace import make_category, make_channel
 from tests.factories.money import make_books, make_schedule, statement_entries
 from tests.factories.onboarding import make_shop
@@ -24,7 +25,7 @@ from tests.test_routes import OF_A_LIST, OPEN, REST, SHOP, of_lists, shown  # no
 
 # names that are the same in both languages; all made-up data below begins with Qix
 SAME = """
-    Zhanggui English SKU GTIN CSV JPEG PNG WebP MB ISO EUR CN BR DE README Cookie Enter Boleto QR UTC Europe Berlin
+    Zhanggui English API SKU GTIN CSV JPEG PNG WebP MB ISO EUR CN BR DE README Cookie Enter Boleto QR UTC Europe Berlin
     GBK GB Big Shift JIS xlsx [Qq]ix\\w* Acme Rival Olive Sam Admin acme rival example com
 """.split()
 # what the desk of the platform shows as the database has it
@@ -126,11 +127,14 @@ def world(acme, olive):
         make_schedule({"rate_ppm": 125_000, "tax_ppm": 60_000}, code="Qix")
         statement = make_books(explanation="Qixwords", sku="Qix")
         entry = statement_entries(statement)[0]
+        credential, _key = make_credential("orders:read", name="Qixsystem")
+        sku = make_stock(variant=product.variants.order_by("pk")[0]).variant.sku
     return {
         "product": {"code": "Qix"}, "order": {"number": "QIX-paid"}, "member": {"pk": member.pk}, "": {},
-        "job": {"public_id": job.public_id}, "item": {"public_id": item.public_id},
+        "stock": {"sku": sku}, "job": {"public_id": job.public_id}, "item": {"public_id": item.public_id},
         "import": {"public_id": sent.public_id}, "kind": {"kind": "catalog.products"},
         "statement": {"number": statement.number}, "entry": {"public_id": entry.public_id},
+        "key": {"public_id": credential.public_id},
     }  # fmt: skip
 
 

@@ -72,6 +72,29 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Credential',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=config.kernel.ids.fresh, editable=False)),
+                ('name', models.CharField(max_length=80)),
+                ('prefix', models.CharField(max_length=20, unique=True)),
+                ('digest', models.CharField(max_length=64)),
+                ('scopes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=30), size=None)),
+                ('made_by', models.CharField(max_length=100)),
+                ('made_at', models.DateTimeField()),
+                ('expires_at', models.DateTimeField(null=True)),
+                ('used_at', models.DateTimeField(null=True)),
+                ('revoked_by', models.CharField(blank=True, max_length=100)),
+                ('revoked_at', models.DateTimeField(null=True)),
+                ('merchant', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.merchant')),
+            ],
+            options={
+                'abstract': False,
+                'indexes': [models.Index(fields=['merchant', '-made_at', '-id'], name='credential_newest')],
+                'constraints': [models.UniqueConstraint(fields=('merchant', 'id'), name='accounts_credential_key'), config.kernel.constraints.OwnRowsOnly(name='accounts_credential_own_rows_only'), models.UniqueConstraint(fields=('merchant', 'public_id'), name='one_credential_per_public_id'), models.CheckConstraint(condition=models.Q(('scopes__len__gt', 0)), name='credential_has_a_scope')],
+            },
+        ),
+        migrations.CreateModel(
             name='Buyer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django_filters import FilterSet
 
 from config.kernel.actors import Actor
-from config.kernel.errors import UnknownFilter
+from config.kernel.filters import checked
 from config.kernel.jobs import Run
 from config.kernel.spreadsheets import harmless
 from merchants.desk.errors import DiskFull
@@ -36,13 +36,7 @@ def queue(kind: str, *, query: QueryDict, filterset: type[FilterSet], by: Actor,
     query = query.copy()
     for name in OF_THE_LIST:
         query.pop(name, None)
-    for name in query:
-        if name not in filterset.base_filters:
-            raise UnknownFilter(_("This list has no filter “%(name)s”.") % {"name": name}, field=name)
-    form = filterset(query).form
-    if not form.is_valid():
-        name, errors = next(iter(form.errors.items()))
-        raise UnknownFilter(f"{form.fields[name].label}: {errors[0]}", field=name)
+    checked(query, filterset, rows=filterset.Meta.model.objects.none())
     return jobs.queue(kind, arguments={"query": query.urlencode()}, by=by, now=now)
 
 

@@ -1,0 +1,55 @@
+"""What the API's addresses are about: all of it is acme's."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+
+from config.kernel import scope
+from fulfillment.states import OrderStatus
+from merchants.desk.services.jobs import folder_of
+from merchants.desk.states import JobStatus
+from tests.api.routes import API
+from tests.factories.catalog import make_product
+from tests.factories.desk import make_job
+from tests.factories.fulfillment import make_order
+from tests.factories.marketplace import usual_category, usual_channel
+
+
+@pytest.fixture
+def things(acme):
+    """The public id of each; two products have the SKUs LISTED and UNLISTED."""
+    with scope.acting_for(acme):
+        usual_category(), usual_channel()
+        listed, unlisted = make_product(sku="LISTED"), make_product(sku="UNLISTED", listing=None)
+        folder = Path(settings.MEDIA_ROOT, folder_of(acme))
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "export.csv").write_text("a,b\r\n")
+        made = {
+            "product": listed, "unlisted": unlisted, "variant": listed.variants.get(), "job": make_job(),
+            "stopped": make_job(status=JobStatus.STOPPED),
+            "done": make_job(status=JobStatus.COMPLETED, file="export.csv"),
+            "paid": make_order(status=OrderStatus.PAID), "shipped": make_order(status=OrderStatus.SHIPPED),
+        }  # fmt: skip
+    return {name: row.public_id for name, row in made.items()}
+
+
+def path_of(name: str, things: dict) -> str:
+    """The address of a route below `/api/v1/`."""
+    about, _ = API[name]
+    return reverse(f"api:{name}", args=[things[about]] if about else []).removeprefix("/api/v1/")
+
+
+@pytest.fixture
+def call(things):
+    """Ask for a route as somebody's system; each act has a key of its own and the ETag of what was made."""
+
+    def ask(system, name: str, method: str):
+        sent, _ = API[name][1][method]
+        headers = {"Idempotency_Key": f"{name}:{method}"} if method != "GET" else {}
+        if method == "PATCH":
+            headers["If_Match"] = '"1"'
+        return system.ask(method, path_of(name, things), sent, **headers)
+
+    return ask
