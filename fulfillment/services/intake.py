@@ -1,8 +1,7 @@
 """Taking over orders of another marketplace; what is here already stays as it is.
 
-A batch of whole groups is written at once: the groups, their orders with lines, parcel and cancellation, their payments
-with the orders' parts, what the merchants are owed for them, and the facts. Nothing of a group that stands already is
-changed, but what was missing is added.
+A batch of whole groups is written at once: groups, orders with lines, parcel and cancellation, payments with the
+orders' parts, postings and facts. Nothing that stands already is changed, but what was missing is added.
 """
 
 import uuid
