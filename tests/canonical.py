@@ -93,6 +93,18 @@ SELECTS = {
         JOIN fulfillment_ordergroup AS g ON g.id = r.group_id LEFT JOIN fulfillment_order AS o ON o.id = r.order_id
         LEFT JOIN catalog_product AS p ON p.id = r.product_id
     """,
+    "ledger": """
+        SELECT m.slug, t.public_id, t.key, t.kind, t.currency, t.order_number, t.occurred_at, t.period_on, t.by,
+            l.account, l.item, l.amount_minor, l.currency, l.period_on
+        FROM money_ledgertransaction AS t JOIN accounts_merchant AS m ON m.id = t.merchant_id
+        JOIN money_ledgerline AS l ON l.transaction_id = t.id
+    """,
+    "commissions": """
+        SELECT m.slug, t.key, c.line_id, c.position, c.sku, c.quantity, c.currency, c.goods_minor, c.freight_minor,
+            c.base_minor, c.rule_code, c.rate_ppm, c.bound, c.fee_minor, c.tax_ppm, c.tax_minor
+        FROM money_commissionline AS c JOIN accounts_merchant AS m ON m.id = c.merchant_id
+        JOIN money_ledgertransaction AS t ON t.id = c.transaction_id
+    """,
     # when a merchant was opened here is our clock's, all else happened at the source
     "facts": """
         SELECT m.slug, e.name, e.about, e.payload, e.actor,

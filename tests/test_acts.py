@@ -19,6 +19,7 @@ from merchants.accounts.permissions import PlatformRole, Role
 from merchants.activity.models import DomainEvent
 from merchants.desk.services import file_imports
 from merchants.desk.states import ImportStatus, JobStatus
+from merchants.money.models import Hold
 from tests.conftest import person
 from tests.factories.accounts import make_credential, make_member, make_user
 from tests.factories.activity import make_delivery
@@ -27,6 +28,7 @@ from tests.factories.desk import make_duty, make_file_import, make_job, make_wor
 from tests.factories.fulfillment import make_order
 from tests.factories.inventory import make_stock
 from tests.factories.marketplace import make_category, make_channel, usual_category, usual_channel
+from tests.factories.money import make_books
 from tests.test_routes import FOUND, OPEN
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
@@ -84,6 +86,12 @@ DESK = {
     "desk.WorkItem row-closure": {"why": "done"},
     "marketplace.Category new": {"code": "lamps", "name": "Lamps"},
     "marketplace.Category row-name": {"name_en": "Lights", "name_zh_hans": "灯具"},
+    "marketplace.CommissionSchedule new": {"code": "next", "starts_at": "2999-01-01T00:00", "rules": ",,10,6,,,"},
+    "money.LedgerTransaction credit": {"merchant": "acme", "amount": "5", "reason": "goodwill", "explanation": "Late"},
+    "money.LedgerTransaction debit": {"merchant": "acme", "amount": "5", "reason": "penalty", "explanation": "Fake"},
+    "money.Hold new": {"merchant": "acme", "reason": "risk", "explanation": "Looked into"},
+    "money.Hold row-release": {"explanation": "All is well"},
+    "money.PayoutTerms new": {"merchant": "acme", "least": "50"},
     "marketplace.SalesChannel new": {"code": "fair", "name": "Fair", "currency": "EUR"},
     "marketplace.SalesChannel row-name": {"name": "Great fair"},
 }
@@ -208,8 +216,9 @@ def rows(platform, admin_user, acme, now):
     with scope.acting_for(platform):
         membership, item = Membership.objects.get(user=member), make_work_item(owner=member)
     with scope.acting_for(acme):
-        delivery = make_delivery(gave_up_at=now)
-    found = [membership, delivery, item, make_duty(), make_category(), make_channel()]
+        delivery, _statement = make_delivery(gave_up_at=now), make_books()
+        hold = Hold.objects.get()
+    found = [membership, delivery, item, hold, make_duty(), make_category(), make_channel()]
     return {type(row)._meta.label: row for row in found}
 
 

@@ -29,6 +29,7 @@ from tests.factories.desk import make_duty, make_file_import, make_import_run, m
 from tests.factories.fulfillment import make_order
 from tests.factories.inventory import make_stock
 from tests.factories.marketplace import make_postcode_area
+from tests.factories.money import make_books, make_schedule, statement_entries
 from tests.factories.onboarding import make_shop
 from tests.factories.support import make_review
 
@@ -66,6 +67,13 @@ SHOP = {
     "desk:notification-reading": ("", 200),
     "desk:notification-mail": ("", 200),
     "activity:fact-file": ("", 200),
+    "money:home": ("", 200),
+    "money:entries": ("", 200),
+    "money:entry": ("entry", 200),
+    "money:statements": ("", 200),
+    "money:statement": ("statement", 200),
+    "money:statement-csv": ("statement", 200),
+    "money:statement-pdf": ("statement", 200),
     "catalog:products": ("", 200),
     "catalog:product-export": ("", 200),
     "catalog:product-new": ("", 200),
@@ -202,12 +210,15 @@ def things(acme, olive, now):
         product, order = make_product(), make_order(status=OrderStatus.PAID)
         member = make_member(make_user(), Role.ANALYST)
         job, item, sent = make_job(), make_work_item(), make_file_import()
+        statement = make_books()
+        entry = statement_entries(statement)[0]
         credential, _key = make_credential()
         sku = make_stock(variant=product.variants.select_related("product").get()).variant.sku
     return {
         "": {}, "product": {"code": product.code}, "order": {"number": order.number}, "member": {"pk": member.pk},
         "stock": {"sku": sku}, "job": {"public_id": job.public_id}, "item": {"public_id": item.public_id},
         "import": {"public_id": sent.public_id}, "kind": {"kind": "catalog.products"},
+        "statement": {"number": statement.number}, "entry": {"public_id": entry.public_id},
         "key": {"public_id": credential.public_id},
     }  # fmt: skip
 
@@ -338,6 +349,10 @@ def test_open_addresses(request, client, client_for, place, who):
 # ---------------------------------------------------------------- the platform's desk
 
 
+def of_a_row(kind: str) -> bool:
+    return kind in ("change", "history", "delete", "") or kind.startswith("row-")
+
+
 def of_lists() -> Iterator[tuple[str, type, str, str]]:
     """(name, model, kind, permission) of each address that belongs to a list of the admin."""
     for model, shown in admin.site._registry.items():
@@ -356,6 +371,7 @@ def shown(acme, platform, admin_user, now):
         make_shop()
         make_stock()
         make_job()
+        make_books()
         fact = ProductMoved(product_id="1", before="draft", after="ready")
         events.record(fact, by=machine("system"), now=now)
         make_delivery(gave_up_at=now)
@@ -364,6 +380,7 @@ def shown(acme, platform, admin_user, now):
         make_work_item()
     make_seal()
     make_postcode_area()
+    make_schedule()
     make_duty()
     with scope.across_merchants(because="the test looks for a row of each list"):
         rows = {model: model._base_manager.order_by("pk").first() for model in admin.site._registry}
@@ -378,7 +395,7 @@ def visit_admin(shown):
         rest = {"admin:app_list": ["catalog"], "admin:view_on_site": product}
         answered = {name: getattr(browser, method)(reverse(name, args=rest.get(name))).status_code for name in ADMIN}
         for name, model, kind, _ in of_lists():
-            args = [] if kind in ("changelist", "add", "new") else [shown[model].pk]
+            args = [shown[model].pk] if of_a_row(kind) else []
             answered[name] = getattr(browser, method)(reverse(f"admin:{name}", args=args)).status_code
         return answered
 
@@ -404,7 +421,7 @@ def test_an_act_of_staff_without_the_permission_changes_nothing(
 
     def act():
         for name, pk, kind in denied:
-            args = [] if kind in ("changelist", "add", "new") else [pk]
+            args = [pk] if of_a_row(kind) else []
             assert browser.post(reverse(f"admin:{name}", args=args), {"post": "yes"}).status_code == 403
 
     untouched(act)

@@ -213,8 +213,8 @@ def _as_shown(column: models.Field):
             lambda row: masked(getattr(row, column.name))
         )
     elif isinstance(column, MinorField):
-        look = admin.display(description=column.verbose_name)(
-            lambda row: Money(getattr(row, column.name), row.currency)
+        look = admin.display(description=column.verbose_name, empty_value="—")(
+            lambda row: None if (minor := getattr(row, column.name)) is None else Money(minor, row.currency)
         )
     else:
         return column.name

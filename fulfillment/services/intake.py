@@ -1,7 +1,7 @@
 """Taking over orders of another marketplace; what is here already stays as it is.
 
-A batch of whole groups is written at once: the groups, their orders with lines, parcel and cancellation, their payments
-with the orders' parts, and the facts. Nothing of a group that stands already is changed, but what was missing is added.
+A batch of whole groups is written at once: groups, orders with lines, parcel and cancellation, payments with the
+orders' parts, postings and facts. Nothing that stands already is changed, but what was missing is added.
 """
 
 import uuid
@@ -20,6 +20,7 @@ from config.kernel.events import Event, Past
 from config.kernel.personal import encrypt
 from fulfillment.events import OrderCancelled, OrderDelivered, OrderPaid, OrderPlaced, OrderShipped
 from fulfillment.models import Cancellation, Order, OrderGroup, OrderLine, Payment, PaymentPart, Shipment
+from fulfillment.services import postings
 from merchants.accounts.models import Merchant
 from merchants.marketplace.models import SalesChannel
 
@@ -141,6 +142,7 @@ def take_over(
     _cancellations(arriving, orders, by)
     new_payments = _payments(arriving, groups, platform)
     _parts(arriving, groups, orders, new_orders, platform, now)
+    postings.post_arrived(arriving, by=by, now=now)
     for doer, facts in _facts(arriving, new_orders, by).items():
         events.record_past(facts, by=doer, now=now)
     return Taken(groups, orders, new_groups, new_lines, new_payments, differing)

@@ -12,6 +12,7 @@ from tests.factories.accounts import THEN
 from tests.factories.activity import make_delivery, make_seal
 from tests.factories.desk import make_duty, make_job, make_work_item
 from tests.factories.fulfillment import make_order
+from tests.factories.money import make_books, make_schedule
 from tests.factories.support import make_review
 
 
@@ -57,5 +58,7 @@ def rows(acme, rival, olive, rita, platform, run):
             make_job()
             make_work_item()
             make_delivery(gave_up_at=THEN)
+            make_books()
+    make_schedule({"currency": "EUR", "least_minor": 50})
     make_duty()
     make_seal()

@@ -4,10 +4,13 @@ from datetime import datetime
 from itertools import count
 
 from config.kernel.actors import machine
+from config.kernel.money import Money
 from merchants.marketplace.models import CommissionRule, CommissionSchedule
-from merchants.money.models import LedgerTransaction
-from merchants.money.services import sales
+from merchants.money.models import LedgerTransaction, Statement
+from merchants.money.services import payouts, refunds, sales, statements
+from merchants.money.services.refunds import RefundedLine
 from merchants.money.services.sales import Sale, SoldLine
+from merchants.money.states import HoldReason
 from tests.factories.accounts import THEN, acting_merchant
 from tests.factories.marketplace import usual_category
 
@@ -40,6 +43,23 @@ def a_sale(*lines: dict, **overrides) -> Sale:
 def make_sale(*lines: dict, now: datetime = THEN, **overrides) -> LedgerTransaction:
     """A sale of the acting merchant in the books."""
     return sales.post([a_sale(*lines, **overrides)], by=SYSTEM, now=now)[0]
+
+
+def make_books(*, explanation: str = "Looked into", **line) -> Statement:
+    """A month of the acting merchant with a sale, half of it refunded, a hold of everything, and its statement."""
+    sale = make_sale({"goods_minor": 20_000, "freight_minor": 990, "quantity": 2} | line)
+    half = [RefundedLine(sale.commissions.get().line_id, 10_000)]
+    by = {"by": SYSTEM, "now": THEN}
+    refunds.post(key=str(sale.order_id), order_id=sale.order_id, lines=half, at=THEN, **by)
+    currency = acting_merchant().currency
+    payouts.hold(amount=None, currency=currency, reason=HoldReason.RISK, explanation=explanation, **by)
+    payouts.set_minimum(least=Money(5_000, currency), **by)
+    statements.close(until=THEN.date().replace(day=1), by=SYSTEM, now=THEN.replace(month=4))
+    return Statement.objects.order_by("-period_on", "-pk")[0]
+
+
+def statement_entries(statement: Statement) -> Sequence[LedgerTransaction]:
+    return LedgerTransaction.objects.filter(period_on=statement.period_on).order_by("pk")
 
 
 def entries(transaction: LedgerTransaction) -> Sequence[tuple[str, str, int]]:

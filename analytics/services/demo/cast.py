@@ -1,6 +1,6 @@
 """The sample shops' merchants and people, and where they sell."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
 
@@ -11,12 +11,16 @@ from config.kernel.actors import Actor, machine
 from merchants.accounts.models import Membership, Merchant, User
 from merchants.accounts.permissions import PlatformRole, Role
 from merchants.accounts.services import memberships, merchants, users
-from merchants.marketplace.services import categories, channels
+from merchants.marketplace.models import Category, CommissionSchedule
+from merchants.marketplace.services import categories, channels, schedules
+from merchants.marketplace.services.schedules import NewRule
 from merchants.onboarding.models import Shop as ShopRow
 from merchants.onboarding.services import shops
 
 BY = machine("demo")
 OPEN_SINCE = timedelta(days=200)
+SINCE = datetime(2010, 1, 1, tzinfo=UTC)  # before any source that may be imported
+TAX = 60_000  # millionths of the fee
 PEOPLE = {
     "olive@acme.example": ("Olive", "en"), "sam@acme.example": ("Sam", "en"), "rita@rival.example": ("Rita", "en"),
     "zhou@beimu.example": ("周木", "zh-hans"), "admin@zhanggui.example": ("Platform admin", ""),
@@ -38,6 +42,7 @@ def assemble(*, password: str, now: datetime) -> dict[str, Merchant]:
         _category(code, parent, name, chinese)
     for channel in sorted({each for shop in SHOPS for each in shop.channels}, key=_by_code):
         channels.find_or_create(code=channel.code, name=channel.name, currency=channel.currency)
+    _announce_commission(now=now)
     people = {email: _person(email, password=password, now=now) for email in PEOPLE}
     for shop in SHOPS:
         _open(shop, now=now - OPEN_SINCE)
@@ -70,6 +75,18 @@ def _by_code(channel: Channel) -> str:
 def _category(code: str, parent: str, name: str, chinese: str) -> None:
     above = categories.find_or_create(code=parent, name=parent) if parent else None
     categories.find_or_create(code=code, name=name, names={"zh-hans": chinese}, parent=above)
+
+
+def _announce_commission(*, now: datetime) -> None:
+    """What the sample operator takes; one that has announced something keeps it."""
+    if CommissionSchedule.objects.exists():
+        return
+    less = [
+        NewRule(80_000, TAX, category=Category.objects.get(code="outdoor")),
+        NewRule(50_000, TAX, category=Category.objects.get(code="tea")),
+        NewRule(100_000, TAX, currency="CNY", least_minor=100, most_minor=20_000),
+    ]
+    schedules.announce(code="sample", starts_at=SINCE, rules=[NewRule(100_000, TAX), *less], by=BY, now=now)
 
 
 def _person(email: str, *, password: str, now: datetime) -> User:

@@ -1,7 +1,6 @@
 """Pages about statements."""
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 
@@ -61,8 +60,7 @@ class StatementDetail(StatementPage):
         )  # fmt: skip
         index.sub = documents.period(statement)
         index.rows = books.ready(ledger.with_arithmetic(index.rows), actor=self.actor)
-        crumbs = [{"label": StatementIndex.title, "url": reverse("money:statements", args=[self.merchant.slug])}]
-        return {"index": index, "statement": statement, "sums": books.sums(statement), "crumbs": crumbs}
+        return {"index": index, "statement": statement, "sums": books.sums(statement)}
 
 
 class StatementSpreadsheet(StatementPage):

@@ -15,8 +15,8 @@ def percent(ppm: int) -> str:
 
 
 def frozen(line: CommissionLine) -> str:
-    """`2 × TENT-1: 12.5 % of €80.00 = €10.00, tax 6 % = €0.60`."""
-    what = f"{line.quantity:,} × {line.sku}"
+    """`2 × TENT-1 for €80.00: 12.5 % of €80.00 = €10.00; tax 6 % = €0.60`."""
+    what = _sold(line)
     if line.rule_id is None:
         return _("%(what)s: no commission was announced for it") % {"what": what}
     told = {
@@ -28,6 +28,13 @@ def frozen(line: CommissionLine) -> str:
     else:
         text = _("%(what)s: %(rate)s of %(base)s = %(fee)s")
     return (f"{text}{_('; tax %(tax_rate)s = %(tax)s')}" if line.tax_ppm else text) % told
+
+
+def _sold(line: CommissionLine) -> str:
+    told = {"count": f"{line.quantity:,}", "sku": line.sku, "goods": money(line.goods), "freight": money(line.freight)}
+    if line.freight_minor:
+        return _("%(count)s × %(sku)s for %(goods)s and freight %(freight)s") % told
+    return _("%(count)s × %(sku)s for %(goods)s") % told
 
 
 def given_back(back: CommissionReturn) -> str:
@@ -44,6 +51,8 @@ def given_back(back: CommissionReturn) -> str:
         )
     else:
         text = _("%(sku)s: %(goods)s of %(of_goods)s refunded, so %(fee)s of %(of_fee)s commission")
+    if back.freight_minor:
+        return _("%(refund)s; freight %(freight)s") % {"refund": text % told, "freight": money(back.freight)}
     return text % told
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from config.kernel import ids
 from config.kernel.actors import Actor
 from config.kernel.money import Money
 from merchants.marketplace import selectors as marketplace
@@ -121,7 +122,7 @@ def _movement(sale: Sale, taken: Sequence[Taken]) -> Movement:
     return Movement(
         merchant_id=sale.merchant_id, key=sale.key, kind=Kind.SALE if sale.is_payable else Kind.UNCLEAR,
         currency=sale.currency, occurred_at=sale.at, entries=_entries(sale, taken), order_id=sale.order_id,
-        order_number=sale.order_number,
+        order_number=sale.order_number, public_id=ids.of_source(sale.at, "ledger", sale.key),
     )  # fmt: skip
 
 
