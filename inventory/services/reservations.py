@@ -30,13 +30,17 @@ SYSTEM = machine("system")
 
 
 class Wanted(NamedTuple):
-    """A line of an order: `owner` is the order, such as `order:0190…`, `key` names the line among all."""
+    """A line of an order: `owner` is the order, such as `order:0190…`, `key` names the line among all.
+
+    It is set aside until a moment, or for good.
+    """
 
     owner: str
     key: str
     variant_id: int
     sku: str
     quantity: int
+    until: datetime | None = None
 
 
 class Sent(NamedTuple):
@@ -48,7 +52,7 @@ class Sent(NamedTuple):
 
 
 @transaction.atomic
-def reserve(wanted: Sequence[Wanted], *, until: datetime | None = None, now: datetime) -> None:
+def reserve(wanted: Sequence[Wanted], *, now: datetime) -> None:
     """Set all of it aside, or nothing. What is set aside under its key already is not set aside again.
 
     Raises InsufficientStock, NotAQuantity, ReservationKeyReused, ReservationEnded.
@@ -56,13 +60,11 @@ def reserve(wanted: Sequence[Wanted], *, until: datetime | None = None, now: dat
     _check_quantities(wanted)
     of_variant = levels.known(line.variant_id for line in wanted)
     _refuse_unknown(wanted, of_variant)
-    _set_aside(wanted, of_variant, until=until, now=now)
+    _set_aside(wanted, of_variant, now=now)
 
 
 @transaction.atomic
-def reserve_each(
-    wanted: Sequence[Wanted], *, until: datetime | None = None, now: datetime
-) -> dict[str, InsufficientStock]:  # fmt: skip
+def reserve_each(wanted: Sequence[Wanted], *, now: datetime) -> dict[str, InsufficientStock]:
     """Set aside for many owners what there is, the first first, each whole or not at all; say who got nothing.
 
     Raises NotAQuantity, ReservationKeyReused, ReservationEnded.
@@ -84,7 +86,7 @@ def reserve_each(
         for variant, units in sums.items():
             free[of_variant[variant]] -= units
     if granted:
-        _set_aside(granted, of_variant, until=until, now=now)
+        _set_aside(granted, of_variant, now=now)
     return refused
 
 
@@ -116,8 +118,8 @@ def _insufficient(lines: Iterable[Wanted], variant: int) -> InsufficientStock:
     return InsufficientStock(told, sku=sku, wanted=units)
 
 
-def _set_aside(wanted: Sequence[Wanted], of_variant: dict[int, int], *, until, now: datetime) -> None:
-    fresh = _new(wanted, of_variant, until=until, now=now)
+def _set_aside(wanted: Sequence[Wanted], of_variant: dict[int, int], *, now: datetime) -> None:
+    fresh = _new(wanted, of_variant, now=now)
     _check_same([line for line in wanted if line.key not in fresh], of_variant)
     sums = _sums(line for line in wanted if line.key in fresh)
     if not sums:
@@ -130,10 +132,10 @@ def _set_aside(wanted: Sequence[Wanted], of_variant: dict[int, int], *, until, n
         raise _insufficient(wanted, of_it[level or (of_level.keys() - changed.keys()).pop()])
 
 
-def _new(wanted: Sequence[Wanted], of_variant: dict[int, int], *, until, now: datetime) -> set[str]:
+def _new(wanted: Sequence[Wanted], of_variant: dict[int, int], *, now: datetime) -> set[str]:
     """Write what stands under no key yet; whoever writes the same keys waits here, in the order of the keys."""
     rows = (
-        [of_variant[line.variant_id], line.key, line.owner, line.quantity, now, until]
+        [of_variant[line.variant_id], line.key, line.owner, line.quantity, now, line.until]
         for line in sorted(wanted, key=lambda line: line.key)
     )
     new = bulk.load_new(Reservation, ROW, rows, unique_columns=["merchant_id", "key"], returning=["key"])

@@ -106,7 +106,7 @@ def test_what_is_confirmed_in_time_is_never_freed(acme, goods, at_once, now, rou
     for number in range(rounds):
         owner = f"order:{number}"
         with scope.acting_for(acme):
-            reservations.reserve([Wanted(owner, owner, goods[0].pk, "A", 1)], until=until, now=now)
+            reservations.reserve([Wanted(owner, owner, goods[0].pk, "A", 1, until)], now=now)
         confirmed, _freed = at_once(
             lambda owner=owner: reservations.confirm(owner=owner), lambda: reservations.expire(now=until)
         )

@@ -27,8 +27,10 @@ def goods(acting):
     return found
 
 
-def want(goods, *lines: tuple[str, int], order="order:1") -> list[Wanted]:
-    return [Wanted(order, f"{order}:{place}", goods[sku].pk, sku, units) for place, (sku, units) in enumerate(lines)]
+def want(goods, *lines: tuple[str, int], order="order:1", until=None) -> list[Wanted]:
+    return [
+        Wanted(order, f"{order}:{place}", goods[sku].pk, sku, units, until) for place, (sku, units) in enumerate(lines)
+    ]
 
 
 def numbers(goods) -> dict[str, tuple[int, int]]:
@@ -129,7 +131,7 @@ def test_what_nothing_was_reserved_for_ships_without_stock(goods, now):
 def test_what_is_not_confirmed_in_time_is_free_again_and_told(goods, now):
     until = now + timedelta(minutes=30)
     for number, order in enumerate(("order:1", "order:2"), start=1):
-        reservations.reserve(want(goods, ("MUG", number), order=order), until=until, now=now)
+        reservations.reserve(want(goods, ("MUG", number), order=order, until=until), now=now)
     reservations.confirm(owner="order:2")
 
     assert reservations.expire(now=until - timedelta(seconds=1)) == 0
