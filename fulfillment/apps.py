@@ -7,7 +7,7 @@ class FulfillmentConfig(AppConfig):
 
     def ready(self):
         from config.kernel import navigation, privacy, sentences, subjects
-        from fulfillment import jobs, selectors  # noqa: F401  jobs registers itself
+        from fulfillment import jobs, selectors, subscribers  # noqa: F401  two of them register what is in there
         from fulfillment.sentences import SENTENCES
         from fulfillment.services import privacy as orders_privacy
         from merchants.accounts.permissions import Permission

@@ -39,6 +39,31 @@ class OrderDelivered(OrderEvent):
 class OrderCancelled(OrderEvent):
     name = "fulfillment.order.cancelled"
     reason: str
+    cause: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParcelShipped(OrderEvent):
+    """A part of an order has left the house; `units` of it."""
+
+    name = "fulfillment.parcel.shipped"
+    parcel_id: str
+    units: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParcelDelivered(OrderEvent):
+    name = "fulfillment.parcel.delivered"
+    parcel_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderRefunded(OrderEvent):
+    name = "fulfillment.order.refunded"
+    refund_id: str
+    amount_minor: int
+    currency: str
+    reason: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,11 +1,15 @@
 """How deadlines and the money of an order are judged."""
 
+import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from config.kernel.clock import day_starts
+from config.kernel.money import Money
 from fulfillment.states import MoneyState, OrderStatus
 
 SURCHARGE_ABOVE = 5  # minor units: a smaller gap is the rounding of shares
@@ -62,9 +66,13 @@ def next_due(
     return next((due for due in waiting if due.is_late), waiting[0] if waiting else None)
 
 
-def money_state(*, status: str, total_minor: int, paid_minor: int, instalments: int) -> MoneyState:
+def money_state(
+    *, status: str, total_minor: int, paid_minor: int, instalments: int, refunded_minor: int = 0
+) -> MoneyState:  # fmt: skip
     """What to call the gap between paid and total; `instalments` is the highest count among the payments."""
     gap = paid_minor - total_minor
+    if refunded_minor:
+        return MoneyState.REFUNDED if refunded_minor >= min(paid_minor, total_minor) else MoneyState.PARTLY_REFUNDED
     if status == OrderStatus.CANCELLED:
         return MoneyState.CANCELLED if paid_minor else MoneyState.CANCELLED_UNPAID
     if not paid_minor and gap:
@@ -81,3 +89,29 @@ def money_state(*, status: str, total_minor: int, paid_minor: int, instalments: 
 def may_have_happened(at: datetime, *, after: datetime, now: datetime) -> bool:
     """Whether a moment that a person gives to the minute lies between two that a clock gave to the microsecond."""
     return after.replace(second=0, microsecond=0) <= at <= now
+
+
+def reservation_key(order_id: uuid.UUID, position: int) -> str:
+    """Under which a line's units are set aside."""
+    return f"{order_id}:{position}"
+
+
+class Left(NamedTuple):
+    """What of a line is not refunded yet, in minor units."""
+
+    goods: int
+    freight: int
+
+
+def shares(amount: Money, left: Sequence[Left]) -> list[Left]:
+    """Spread a refund over lines by what is left of each, goods and freight alike; no share is above what is left.
+
+    Raises ValueError for more than is left altogether.
+    """
+    if amount.minor > sum(sum(each) for each in left):
+        raise ValueError("more than is left")
+    parts = amount.split([sum(each) for each in left])
+    return [
+        Left(*(each.minor for each in part.split(rest))) if part else Left(0, 0)
+        for part, rest in zip(parts, left, strict=True)
+    ]

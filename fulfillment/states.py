@@ -25,12 +25,13 @@ ORDER_FLOW = Flow(
 
 
 class CancellationReason(models.TextChoices):
-    """Why an order was cancelled; the first four are ours, the others are what a source says."""
+    """Why an order was cancelled; the first four are for people, `UNPAID` is the clock's, the others a source's."""
 
     BUYER = "buyer_request", _("The buyer asked for it")
     STOCK = "out_of_stock", _("Out of stock")
     ADDRESS = "undeliverable", _("The address cannot be reached")
     FRAUD = "suspected_fraud", _("Suspected fraud")
+    UNPAID = "unpaid_in_time", _("Not paid in time")
     SOURCE_CANCELLED = "source_canceled", _("Cancelled at the source")
     SOURCE_UNAVAILABLE = "source_unavailable", _("Unavailable at the source")
 
@@ -38,6 +39,36 @@ class CancellationReason(models.TextChoices):
 OURS = [
     CancellationReason.BUYER, CancellationReason.STOCK, CancellationReason.ADDRESS, CancellationReason.FRAUD,
 ]  # fmt: skip
+
+
+class Cause(models.TextChoices):
+    """Who brought it about that an order was cancelled."""
+
+    BUYER = "buyer", _("The buyer")
+    MERCHANT = "merchant", _("The shop")
+    CARRIER = "carrier", _("The carrier")
+    PLATFORM = "platform", _("The platform")
+    UNKNOWN = "unknown", _("Unknown")
+
+
+USUAL_CAUSE = {
+    CancellationReason.BUYER: Cause.BUYER,
+    CancellationReason.STOCK: Cause.MERCHANT,
+    CancellationReason.ADDRESS: Cause.BUYER,
+    CancellationReason.FRAUD: Cause.BUYER,
+    CancellationReason.UNPAID: Cause.BUYER,
+}
+
+
+class RefundReason(models.TextChoices):
+    """Why a buyer gets money back."""
+
+    RETURNED = "returned", _("Goods came back")
+    MISSING = "missing", _("Something was missing")
+    DAMAGED = "damaged", _("Something arrived damaged")
+    PRICE = "price", _("Another price was agreed")
+    GOODWILL = "goodwill", _("Goodwill")
+    CANCELLED = "cancelled", _("The order was cancelled")
 
 
 class PaymentKind(models.TextChoices):
@@ -60,12 +91,14 @@ class MoneyState(models.TextChoices):
     ABOVE = "above", _("Paid above the total")
     BELOW = "below", _("Paid below the total")
     CANCELLED = "cancelled", _("Cancelled, refund unknown")
+    REFUNDED = "refunded", _("Refunded in full")
+    PARTLY_REFUNDED = "partly_refunded", _("Refunded in part")
     CANCELLED_UNPAID = "cancelled_unpaid", _("Cancelled, no payment known")
 
     @property
     def is_payable(self) -> bool:
         """Whether the merchant may count on the money; what is cancelled is never paid out."""
-        return self not in (MoneyState.CANCELLED, MoneyState.CANCELLED_UNPAID)
+        return self not in (MoneyState.CANCELLED, MoneyState.CANCELLED_UNPAID, MoneyState.REFUNDED)
 
 
 class RevealReason(models.TextChoices):

@@ -1,6 +1,10 @@
 from fulfillment.models.groups import OrderGroup
-from fulfillment.models.orders import Cancellation, Order, OrderLine
+from fulfillment.models.orders import DIRECT, Cancellation, Order, OrderLine
 from fulfillment.models.payments import Payment, PaymentPart
-from fulfillment.models.shipments import Shipment
+from fulfillment.models.refunds import Refund, RefundLine
+from fulfillment.models.shipments import Parcel, ParcelLine, Shipment
 
-__all__ = ["Cancellation", "Order", "OrderGroup", "OrderLine", "Payment", "PaymentPart", "Shipment"]
+__all__ = [
+    "DIRECT", "Cancellation", "Order", "OrderGroup", "OrderLine", "Parcel", "ParcelLine", "Payment", "PaymentPart",
+    "Refund", "RefundLine", "Shipment",
+]  # fmt: skip

@@ -10,18 +10,20 @@ from config.kernel.flow import Moving
 from config.kernel.money import CurrencyField, MinorField, Money
 from config.kernel.personal import EncryptedField, personal
 from fulfillment.models.groups import OrderGroup
-from fulfillment.states import ORDER_FLOW, CancellationReason, OrderStatus
+from fulfillment.states import ORDER_FLOW, CancellationReason, Cause, OrderStatus
 from merchants.accounts.models import Buyer, MerchantOwned, Sourced, one_per_source
 from merchants.marketplace.models import SalesChannel
 
 DELIVERY = "delivering this order"
+DIRECT = "direct"  # the source of orders that were placed here
 
 
 class Order(Moving, Sourced, MerchantOwned):
     """One merchant's part of what a buyer sent. The address is a copy: it stays as it was when ordered.
 
     `total_minor` = items + freight; `paid_minor` is the sum of the payment parts, and the gap between the two stays
-    visible. Checks that a status implies a moment hold for our own rows, not for history we were given.
+    visible. `refunded_minor` is the sum of the refunds. Checks that a status implies a moment hold for our own rows,
+    not for history we were given.
     """
 
     flow = ORDER_FLOW
@@ -38,6 +40,7 @@ class Order(Moving, Sourced, MerchantOwned):
     freight_minor = MinorField(default=0)
     total_minor = MinorField()
     paid_minor = MinorField(default=0)
+    refunded_minor = MinorField(db_default=0)
     units = models.PositiveIntegerField()
     placed_at = models.DateTimeField()
     paid_at = models.DateTimeField(null=True)
@@ -64,9 +67,12 @@ class Order(Moving, Sourced, MerchantOwned):
                 condition=Q(total_minor=F("items_minor") + F("freight_minor")), name="order_total_adds_up"
             ),
             models.CheckConstraint(
-                condition=Q(status=OrderStatus.PLACED) | Q(paid_at__isnull=False) | ~Q(source="")
+                condition=Q(status=OrderStatus.PLACED) | Q(paid_at__isnull=False) | ~Q(source__in=["", DIRECT])
                 | Q(status=OrderStatus.CANCELLED),
                 name="order_paid_has_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(refunded_minor__gte=0, refunded_minor__lte=F("paid_minor")), name="no_more_back_than_paid"
             ),
         ]  # fmt: skip
         indexes = [
@@ -105,13 +111,20 @@ class Order(Moving, Sourced, MerchantOwned):
         return Money(self.paid_minor, self.currency)
 
     @property
+    def refunded(self) -> Money:
+        return Money(self.refunded_minor, self.currency)
+
+    @property
     def gap(self) -> Money:
         """Paid above (or below) what the order comes to."""
         return self.paid - self.total
 
 
 class OrderLine(MerchantOwned):
-    """What was ordered, as it was called and priced then."""
+    """What was ordered, as it was called and priced then.
+
+    `shipped` units of it have left the house in parcels of ours, `returned` of these came back.
+    """
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="lines", db_constraint=False)
     variant = models.ForeignKey(Variant, on_delete=models.PROTECT, related_name="+", db_constraint=False)
@@ -124,6 +137,8 @@ class OrderLine(MerchantOwned):
     tax_minor = MinorField(default=0)  # contained in the price
     currency = CurrencyField()
     ship_by_at = models.DateTimeField(null=True)
+    shipped = models.PositiveIntegerField(db_default=0)
+    returned = models.PositiveIntegerField(db_default=0)
 
     class Meta(MerchantOwned.Meta):
         constraints = [
@@ -132,6 +147,8 @@ class OrderLine(MerchantOwned):
             SameMerchant("variant"),
             models.UniqueConstraint(fields=["merchant", "order", "position"], name="one_line_per_position"),
             models.CheckConstraint(condition=Q(quantity__gt=0), name="line_quantity_positive"),
+            models.CheckConstraint(condition=Q(shipped__lte=F("quantity")), name="no_more_shipped_than_ordered"),
+            models.CheckConstraint(condition=Q(returned__lte=F("quantity")), name="no_more_back_than_ordered"),
         ]
         indexes = [models.Index(fields=["merchant", "variant"], name="line_of_variant")]
 
@@ -153,10 +170,11 @@ class OrderLine(MerchantOwned):
 
 
 class Cancellation(MerchantOwned):
-    """Why an order was cancelled, by whom, when. What became of its money is not known from it."""
+    """Why an order was cancelled and who brought that about, by whom, when."""
 
     order = models.OneToOneField(Order, on_delete=models.PROTECT, related_name="cancellation", db_constraint=False)
     reason = models.CharField(max_length=40, choices=CancellationReason)
+    cause = models.CharField(max_length=20, choices=Cause, db_default=Cause.UNKNOWN)
     note = personal(models.CharField(max_length=500, blank=True), kind="opinion", purpose="why an order ended")
     by = models.CharField(max_length=100)
     at = models.DateTimeField(null=True)  # a source may not say when
@@ -166,4 +184,5 @@ class Cancellation(MerchantOwned):
             *MerchantOwned.Meta.constraints,
             SameMerchant("order"),
             models.CheckConstraint(condition=Q(reason__in=CancellationReason.values), name="cancel_reason_known"),
+            models.CheckConstraint(condition=Q(cause__in=Cause.values), name="cancel_cause_known"),
         ]

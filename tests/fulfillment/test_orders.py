@@ -34,8 +34,9 @@ def test_an_order_that_has_not_shipped_is_cancelled_with_who_when_and_why(acting
     order.refresh_from_db()
     assert (order.status, order.version) == (OrderStatus.CANCELLED, 2)
     kept = Cancellation.objects.get(order=order)
-    assert (kept.reason, kept.note, kept.by, kept.at) == ("buyer_request", "Called at ten.", "user:7", now)
-    payload = {"order_id": str(order.public_id), "reason": "buyer_request"}
+    said = (kept.reason, kept.cause, kept.note, kept.by, kept.at)
+    assert said == ("buyer_request", "buyer", "Called at ten.", "user:7", now)
+    payload = {"order_id": str(order.public_id), "reason": "buyer_request", "cause": "buyer"}
     assert facts(order) == [("fulfillment.order.cancelled", "user:7", now, payload)]
 
 
