@@ -89,6 +89,12 @@ def test_work_that_was_not_done_is_not_measured(bench):
         bench(burning, rounds=1)
 
 
+def test_each_module_that_is_offered_is_a_benchmark():
+    said = {name: harness.load(name).measures for name in harness.names()}
+    assert "facts" in said
+    assert [name for name, measures in said.items() if not measures] == []
+
+
 def test_what_is_missing_is_said(monkeypatch):
     monkeypatch.setitem(sys.modules, "tests.benchmarks.facts", None)
     with pytest.raises(CommandError, match=r"^facts needs the package tests.benchmarks.facts: install requirements"):
