@@ -7,11 +7,13 @@ class CatalogConfig(AppConfig):
 
     def ready(self):
         from catalog import jobs, selectors  # noqa: F401  jobs registers itself
+        from catalog.imports import PRODUCTS
         from catalog.sentences import SENTENCES
-        from config.kernel import navigation, sentences, subjects
+        from config.kernel import imports, navigation, sentences, subjects
         from merchants.accounts.permissions import Permission
 
         sentences.add(SENTENCES)
+        imports.add(PRODUCTS)
         subjects.add("product", needs=Permission.PRODUCTS_VIEW, find=selectors.subjects)
         navigation.add(
             navigation.Entry(

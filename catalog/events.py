@@ -48,6 +48,31 @@ class VariantAdded(ProductEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class VariantChanged(ProductEvent):
+    """`fields` are the names of what changed."""
+
+    name = "catalog.variant.changed"
+    sku: str
+    fields: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class VariantRemoved(ProductEvent):
+    """The import that had brought it in was undone."""
+
+    name = "catalog.variant.removed"
+    sku: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProductRemoved(ProductEvent):
+    """The import that had brought it in was undone."""
+
+    name = "catalog.product.removed"
+    code: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ListingMoved(ProductEvent):
     """A variant went on sale on a channel (`before` is empty the first time), was paused or taken off."""
 

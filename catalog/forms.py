@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from catalog.filters import CategoryField
 from catalog.models import Product, Variant
 from catalog.states import ListingStatus, ProductStatus
-from config.kernel.forms import MoneyField, OwnedChoiceField, PlainText
+from config.kernel.forms import CountryField, MoneyField, OwnedChoiceField, PlainText
 from merchants.marketplace import selectors as marketplace
 from merchants.marketplace.models import Category, SalesChannel
 
@@ -16,7 +16,6 @@ from merchants.marketplace.models import Category, SalesChannel
 CODE = RegexValidator(r"^[A-Za-z0-9][A-Za-z0-9._-]*$", _("Use letters, digits, dots, dashes and underscores only."))
 GTIN = RegexValidator(r"^(\d{8}|\d{12,14})$", _("A barcode (GTIN) has 8, 12, 13 or 14 digits."))
 TAKEN_BY_PAGES = {"new", "export"}  # beside products/<code>/
-COUNTRY = RegexValidator(r"^[A-Za-z]{2}$", _("Use the two letters of ISO 3166, such as CN or BR."))
 
 
 class ProductDetails(forms.Form):
@@ -25,10 +24,7 @@ class ProductDetails(forms.Form):
     title = PlainText(label=_("Title"), max_length=200)
     category = CategoryField(label=_("Category"), queryset=Category.objects.none(), empty_label=_("Choose…"))
     model_number = PlainText(label=_("Model"), max_length=80, required=False)
-    origin = PlainText(
-        label=_("Country of origin"), max_length=2, required=False, validators=[COUNTRY],
-        help_text=_("Two letters, such as CN or BR."),
-    )  # fmt: skip
+    origin = CountryField(label=_("Country of origin"), required=False, help_text=_("Two letters, such as CN or BR."))
     description = PlainText(
         label=_("Description"), max_length=10_000, required=False, widget=forms.Textarea(attrs={"rows": 6})
     )
@@ -40,9 +36,6 @@ class ProductDetails(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["category"].queryset = marketplace.categories()
-
-    def clean_origin(self):
-        return self.cleaned_data["origin"].upper()
 
     @property
     def details(self) -> dict:

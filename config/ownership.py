@@ -16,6 +16,8 @@ GLOBAL = {
     "fulfillment.OrderGroup": "one group for all merchants in it; a number and a time, nothing of the buyer",
     "marketplace.Category": "the operator's tree, the same for all",
     "marketplace.CategoryName": "the operator's tree, the same for all",
+    "marketplace.CommissionRule": "what the operator takes is public to all merchants",
+    "marketplace.CommissionSchedule": "what the operator takes is public to all merchants",
     "marketplace.PostcodeArea": "where a postcode lies is the same for all",
     "marketplace.SalesChannel": "the operator's channels, the same for all",
     "mfa.Authenticator": "belongs to a person",
@@ -29,6 +31,7 @@ TO_PLATFORM = {"fulfillment.PaymentPart.payment": "a payment is the platform's, 
 WRITES_FOR_MANY = {
     "analytics/services/demo/trade.py": "orders of the sample shops share groups and payments",
     "analytics/services/imports/olist/importing.py": "a marketplace import writes the rows of all its merchants",
+    "merchants/money/services/statements.py": "a statement run closes the months of all merchants",
 }
 
 # columns that are named like something about a person and are not
@@ -38,6 +41,7 @@ NOT_PERSONAL = {
     "activity.DomainEvent.name": "the name of a kind of fact",
     "activity.EventDelivery.name": "the name of a kind of fact",
     "catalog.Product.title": "what is sold",
+    "desk.ImportFinding.message": "what to do about a line; what the line says is beside it, masked",
     "fulfillment.OrderLine.name": "what was ordered",
     "marketplace.Category.name": "a place in the operator's tree",
     "marketplace.CategoryName.name": "a place in the operator's tree",

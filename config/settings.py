@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "merchants.activity",
     "merchants.desk",
     "merchants.marketplace",
+    "merchants.money",
     "merchants.onboarding",
     "catalog",
     "pricing",

@@ -19,6 +19,14 @@ def prices_now(variants: Sequence[int], *, now: datetime) -> list[Money | None]:
     return [cheapest.get(key) for key in variants]
 
 
+def prices_standing(places: Sequence[tuple[int, int]], *, now: datetime) -> list[Money | None]:
+    """The price that holds now for each (variant key, channel key); answers `catalog.ports.standing_prices`."""
+    found = {
+        (price.variant_id, price.channel_id): price.amount for price in _standing({key for key, _ in places}, now=now)
+    }
+    return [found.get(place) for place in places]
+
+
 def prices_of(product_id: int, *, now: datetime) -> list[Price]:
     """Of each variant of a product on each channel the price that holds, for its page."""
     rows = Price.objects.filter(variant__product=product_id, starts_at__lte=now)

@@ -5,6 +5,7 @@ from collections import defaultdict
 import pytest
 from django.apps import apps
 from django.contrib import admin
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections, transaction
 from django.urls import reverse
 
@@ -14,12 +15,13 @@ from fulfillment.states import OrderStatus
 from merchants.accounts.models import Membership
 from merchants.accounts.permissions import PlatformRole, Role
 from merchants.activity.models import DomainEvent
-from merchants.desk.states import JobStatus
+from merchants.desk.services import file_imports
+from merchants.desk.states import ImportStatus, JobStatus
 from tests.conftest import person
 from tests.factories.accounts import make_credential, make_member, make_user
 from tests.factories.activity import make_delivery
 from tests.factories.catalog import make_product
-from tests.factories.desk import make_duty, make_job, make_work_item
+from tests.factories.desk import make_duty, make_file_import, make_job, make_work_item
 from tests.factories.fulfillment import make_order
 from tests.factories.marketplace import make_category, make_channel, usual_category, usual_channel
 from tests.test_routes import FOUND, OPEN
@@ -36,6 +38,11 @@ SHOP = {
     "accounts-keys:credential-revocation": ("key", {}),
     "desk:job-stop": ("job", {}),
     "desk:job-resumption": ("stopped job", {}),
+    "desk:import-new": ("kind", {"file": "FILE"}),
+    "desk:import-columns": ("draft", {"sku": "0", "title": "1", "policy": "reject_rows", "check": ""}),
+    "desk:import-taking-in": ("checked", {}),
+    "desk:import-undoing": ("completed", {}),
+    "desk:import-repair": ("completed", {"file": "FILE"}),
     "desk:work-assignment": ("item", {}),
     "desk:work-closure": ("item", {"why": "done"}),
     "catalog:product-export": ("", {}),
@@ -64,6 +71,8 @@ DESK = {
     "desk.Duty row-resumption": {},
     "desk.Duty row-now": {},
     "desk.Duty row-cadence": {"seconds": "20"},
+    "desk.WorkItem row-assignment": {"owner": ""},
+    "desk.WorkItem row-closure": {"why": "done"},
     "marketplace.Category new": {"code": "lamps", "name": "Lamps"},
     "marketplace.Category row-name": {"name_en": "Lights", "name_zh_hans": "灯具"},
     "marketplace.SalesChannel new": {"code": "fair", "name": "Fair", "currency": "EUR"},
@@ -124,14 +133,19 @@ def test_every_act_is_in_a_table():
     assert desk == DESK.keys()
 
 
+def goods() -> SimpleUploadedFile:
+    return SimpleUploadedFile("goods.csv", b"SKU,Qixtitle\nA-2,Cup\n")
+
+
 @pytest.fixture
-def thing(acme, olive):
+def thing(acme, olive, settings, tmp_path):
     """Make what an act is done to; the rest of its address, and what stands for it in what is sent."""
+    settings.MEDIA_ROOT = tmp_path
 
     def make(kind: str) -> tuple[dict, dict]:
         with scope.acting_for(acme):
             channel = usual_channel()
-            words = {"CATEGORY": usual_category().pk, "CHANNEL": channel.pk, "CODE": channel.code}
+            words = {"FILE": goods(), "CATEGORY": usual_category().pk, "CHANNEL": channel.pk, "CODE": channel.code}
             if kind in ("product", "unlisted"):
                 product = make_product(**({"listing": None} if kind == "unlisted" else {}))
                 return {"code": product.code}, words | {"SKU": product.variants.get().sku}
@@ -140,6 +154,11 @@ def thing(acme, olive):
                 return {"public_id": job.public_id}, words
             if kind == "key":
                 return {"public_id": make_credential()[0].public_id}, words
+            if kind in ImportStatus.values:
+                received = file_imports.receive(goods(), merchant=acme)
+                return {"public_id": make_file_import(status=kind, file=received.file).public_id}, words
+            if kind == "kind":
+                return {"kind": "catalog.products"}, words
             if kind == "item":
                 return {"public_id": make_work_item().public_id}, words
             if kind in OrderStatus.values:
@@ -169,10 +188,10 @@ def rows(platform, admin_user, acme, now):
     """What acts of the desk are done to."""
     member = person("pat", platform, PlatformRole.REVIEWER)
     with scope.acting_for(platform):
-        membership = Membership.objects.get(user=member)
+        membership, item = Membership.objects.get(user=member), make_work_item(owner=member)
     with scope.acting_for(acme):
         delivery = make_delivery(gave_up_at=now)
-    found = [membership, delivery, make_duty(), make_category(), make_channel()]
+    found = [membership, delivery, item, make_duty(), make_category(), make_channel()]
     return {type(row)._meta.label: row for row in found}
 
 

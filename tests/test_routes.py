@@ -18,14 +18,14 @@ from config.kernel.actors import machine
 from config.kernel.pages import IndexPage
 from fulfillment.states import OrderStatus
 from merchants.accounts.models import Merchant
-from merchants.accounts.permissions import PlatformRole, Role, granted
+from merchants.accounts.permissions import Permission, PlatformRole, Role, granted
 from merchants.desk.models import ImportRun
 from tests.api.routes import API, CATCHES_THE_REST
 from tests.conftest import person
 from tests.factories.accounts import make_credential, make_member, make_user
 from tests.factories.activity import make_delivery, make_seal
 from tests.factories.catalog import make_product
-from tests.factories.desk import make_duty, make_import_run, make_job, make_work_item
+from tests.factories.desk import make_duty, make_file_import, make_import_run, make_job, make_work_item
 from tests.factories.fulfillment import make_order
 from tests.factories.marketplace import make_postcode_area
 from tests.factories.onboarding import make_shop
@@ -50,6 +50,14 @@ SHOP = {
     "desk:job-stop": ("job", 200),
     "desk:job-resumption": ("job", 200),
     "desk:job-file": ("job", 404),
+    "desk:imports": ("", 200),
+    "desk:import-new": ("kind", 200),
+    "desk:import": ("import", 200),
+    "desk:import-columns": ("import", 200),
+    "desk:import-taking-in": ("import", 200),
+    "desk:import-undoing": ("import", 200),
+    "desk:import-repair": ("import", 200),
+    "desk:import-rejected": ("import", 200),
     "desk:work": ("", 200),
     "desk:work-assignment": ("item", 200),
     "desk:work-closure": ("item", 200),
@@ -144,7 +152,14 @@ def routes(resolver=None, prefix="", namespace="") -> Iterator[tuple[str, str, o
 
 FOUND = list(routes())
 NEEDS = {name: view.view_class.needs for name, address, view in FOUND if address.startswith("m/")}
-OBJECTS = {name for name, (thing, _) in SHOP.items() if thing}
+NEEDS_TOO = {  # what the thing itself asks for besides: here the kind of file
+    name: Permission.PRODUCTS_EDIT for name, (thing, _) in SHOP.items() if thing in ("kind", "import")
+}
+OBJECTS = {name for name, (thing, _) in SHOP.items() if thing not in ("", "kind")}
+
+
+def may_visit(name: str, may) -> bool:
+    return NEEDS[name] in may and NEEDS_TOO.get(name, NEEDS[name]) in may
 
 
 def unlisted(found) -> list[str]:
@@ -178,11 +193,12 @@ def things(acme, olive, now):
     with scope.acting_for(acme):
         product, order = make_product(), make_order(status=OrderStatus.PAID)
         member = make_member(make_user(), Role.ANALYST)
-        job, item = make_job(), make_work_item()
+        job, item, sent = make_job(), make_work_item(), make_file_import()
         credential, _key = make_credential()
     return {
         "": {}, "product": {"code": product.code}, "order": {"number": order.number}, "member": {"pk": member.pk},
         "job": {"public_id": job.public_id}, "item": {"public_id": item.public_id},
+        "import": {"public_id": sent.public_id}, "kind": {"kind": "catalog.products"},
         "key": {"public_id": credential.public_id},
     }  # fmt: skip
 
@@ -226,13 +242,13 @@ def test_untouched_bites(acting, olive, untouched):
 @pytest.mark.parametrize("role", Role)
 def test_a_member_sees_what_the_role_may_and_looking_changes_nothing(client_for, acme, role, visit, untouched):
     browser, may = client_for(person("ines", acme, role)), granted([role])
-    expected = {name: status if NEEDS[name] in may else 403 for name, (_, status) in SHOP.items()}
+    expected = {name: status if may_visit(name, may) else 403 for name, (_, status) in SHOP.items()}
     assert untouched(lambda: visit(browser)) == expected
 
 
 @pytest.mark.parametrize("role", Role)
 def test_an_act_without_the_permission_changes_nothing(client_for, acme, role, visit, untouched):
-    denied = [name for name in SHOP if NEEDS[name] not in granted([role])]
+    denied = [name for name in SHOP if not may_visit(name, granted([role]))]
     browser = client_for(person("ines", acme, role))
     assert untouched(lambda: visit(browser, method="post", names=denied)) == dict.fromkeys(denied, 403)
 
@@ -275,8 +291,8 @@ def test_a_list_refuses_what_it_does_not_know(client_for, olive, query):
 
 
 NOTHING = {"pk": 0, "public_id": "00000000-0000-0000-0000-000000000000"}
-# takes the member away from the other acts; a waiting job cannot be resumed
-BY_THEMSELVES = {"accounts:member-removal", "desk:job-resumption"}
+# takes the member away from the other acts; a waiting job cannot be resumed, an import that ended not be taken in
+BY_THEMSELVES = {"accounts:member-removal", "desk:job-resumption", "desk:import-taking-in"}
 
 
 def test_what_is_not_there_is_not_found(client_for, olive, visit, things):

@@ -11,7 +11,7 @@ from catalog import ports
 from catalog.errors import CodeTaken, SkuTaken, StillOnSale
 from catalog.events import ProductChanged, ProductCreated, ProductMoved, VariantAdded
 from catalog.models import Listing, Product, Variant
-from catalog.ports import OpeningPrice
+from catalog.ports import NewPrice
 from catalog.services import pictures
 from catalog.services.pictures import Drawn
 from catalog.states import ListingStatus, ProductStatus
@@ -50,7 +50,8 @@ def create(
         raise CodeTaken(_("Another product has this code."), field="code")
     events.record(ProductCreated(product_id=str(product.public_id)), by=by, now=now)
     first = _added(product, variant, by=by, now=now)
-    ports.opening_prices.ask([OpeningPrice(first.pk, channel.pk, price)], by=by, now=now)
+    opening = NewPrice(first.pk, channel.pk, price, str(product.public_id), first.sku)
+    ports.new_prices.ask([opening], by=by, now=now)
     if picture:
         pictures.put(product=product, drawn=picture, by=by, now=now)
     return product

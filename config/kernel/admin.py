@@ -154,15 +154,18 @@ class Act(View):
     def initial(self) -> dict:
         return {}
 
+    def form(self, *sent) -> forms.Form:
+        return self.form_class(*sent, initial=self.initial())
+
     def do(self, form) -> str:
         """Call a service; say what to tell."""
         raise NotImplementedError
 
     def get(self, request):
-        return self.show(self.form_class(initial=self.initial()))
+        return self.show(self.form())
 
     def post(self, request):
-        form = self.form_class(request.POST, initial=self.initial())
+        form = self.form(request.POST, request.FILES)
         if not form.is_valid():
             return self.show(form, status=422)
         try:

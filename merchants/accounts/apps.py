@@ -9,8 +9,9 @@ class AccountsConfig(AppConfig):
     def ready(self):
         from django.db.models.signals import post_migrate
 
-        from config.kernel import navigation, sentences
+        from config.kernel import imports, navigation, sentences
         from config.kernel.grants import grant
+        from merchants.accounts.imports import BUYERS
         from merchants.accounts.permissions import Permission
         from merchants.accounts.sentences import SENTENCES
 
@@ -25,3 +26,4 @@ class AccountsConfig(AppConfig):
             ),
         )  # fmt: skip
         sentences.add(SENTENCES)
+        imports.add(BUYERS)

@@ -87,11 +87,36 @@ class PersonErased(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class BuyerErased(Event):
-    name = "accounts.buyer.erased"
+class BuyerEvent(Event):
+    name = "accounts.buyer"
     buyer_id: str
-    because: str
 
     @property
     def about(self):
         return f"buyer:{self.buyer_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class BuyerAdded(BuyerEvent):
+    name = "accounts.buyer.added"
+
+
+@dataclass(frozen=True, kw_only=True)
+class BuyerChanged(BuyerEvent):
+    """`fields` are the names of what changed, never what it says."""
+
+    name = "accounts.buyer.changed"
+    fields: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class BuyerRemoved(BuyerEvent):
+    """The import that had brought them in was undone."""
+
+    name = "accounts.buyer.removed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class BuyerErased(BuyerEvent):
+    name = "accounts.buyer.erased"
+    because: str

@@ -15,6 +15,7 @@ class Permission(models.TextChoices):
     ORDERS_VIEW = "orders:read", _("See orders")
     ORDERS_MANAGE = "orders:write", _("Change and cancel orders")
     BUYERS_REVEAL = "buyers:reveal", _("See buyers' full contact data")
+    BUYERS_EDIT = "buyers:write", _("Bring in buyers and change them")
     REVIEWS_VIEW = "reviews:read", _("See product reviews")
     MONEY_VIEW = "money:read", _("See payments")
     STAFF_VIEW = "staff:read", _("See the staff and their roles")
@@ -72,7 +73,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.PROMOTIONS: LOOKING - {P.ORDERS_VIEW} | DOING,
     Role.WAREHOUSE: frozenset({P.PRODUCTS_VIEW, P.ORDERS_VIEW}) | DOING,
     Role.FULFILLMENT: DOING | {P.PRODUCTS_VIEW, P.ORDERS_VIEW, P.ORDERS_MANAGE, P.BUYERS_REVEAL, P.ACTIVITY_VIEW},
-    Role.SUPPORT: LOOKING | {P.ORDERS_MANAGE, P.BUYERS_REVEAL} | DOING,
+    Role.SUPPORT: LOOKING | {P.ORDERS_MANAGE, P.BUYERS_REVEAL, P.BUYERS_EDIT} | DOING,
     Role.ANALYST: LOOKING | {P.MONEY_VIEW},
     Role.COMPLIANCE: LOOKING | {P.STAFF_VIEW},
     Role.FINANCE: DOING | {P.ORDERS_VIEW, P.PRICES_VIEW, P.PRODUCTS_VIEW, P.MONEY_VIEW, P.ACTIVITY_VIEW},

@@ -21,6 +21,16 @@ def _roles(codes) -> str:
     return listed(label(Role if code in Role.values else PlatformRole, code) for code in codes)
 
 
+def _buyer_changed(fact: Payload) -> str:
+    return _("Buyer changed: %(fields)s") % {
+        "fields": listed(str(BUYER_FIELDS.get(each, each)) for each in fact["fields"])
+    }
+
+
+BUYER_FIELDS = {
+    "name": __("name"), "phone": __("phone"), "street": __("street"), "city": __("city"), "region": __("region"),
+    "postcode": __("postcode"), "country": __("country"),
+}  # fmt: skip
 SENTENCES = {
     events.MerchantOpened: Sentence(__("Shop opened"), "store"),
     events.MemberAdded: Sentence(_added, "user-plus"),
@@ -29,5 +39,8 @@ SENTENCES = {
     events.CredentialIssued: Sentence(__("API key %(prefix)s… was made"), "key-round"),
     events.CredentialRevoked: Sentence(__("API key %(prefix)s… was revoked"), "key-round"),
     events.PersonErased: Sentence(__("The account of %(person)s was erased: %(because)s"), "scissors"),
+    events.BuyerAdded: Sentence(__("Buyer added"), "user-plus"),
+    events.BuyerChanged: Sentence(_buyer_changed, "pencil"),
+    events.BuyerRemoved: Sentence(__("Buyer removed: the import was undone"), "trash-2"),
     events.BuyerErased: Sentence(__("A buyer's data was erased: %(because)s"), "scissors"),
 }

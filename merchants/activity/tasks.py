@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from config.kernel import clock
-from merchants.activity.services import outbox, seals
+from merchants.activity.services import outbox, retention, seals
 
 
 @shared_task
@@ -14,3 +14,8 @@ def deliver(**_):
 @shared_task
 def seal(**_):
     seals.seal_finished(now=clock.now())
+
+
+@shared_task
+def forget_deliveries(**_):
+    retention.forget_done(now=clock.now())

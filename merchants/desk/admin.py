@@ -10,13 +10,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 from django.utils.translation import pgettext_lazy
 
-from config.kernel import clock, keyset, spreadsheets
+from config.kernel import clock, keyset, scope, spreadsheets
 from config.kernel import duties as kinds_of_duties
 from config.kernel.admin import Act, ReadOnlyAdmin, admin_page
+from config.kernel.imports import marketplaces
+from config.kernel.personal import masked
+from merchants.accounts import selectors as accounts
+from merchants.accounts.models import Merchant
 from merchants.accounts.permissions import Permission
 from merchants.desk import forms, rules, selectors
 from merchants.desk.models import Duty, ImportRun, Job, WorkItem
-from merchants.desk.services import duties
+from merchants.desk.services import duties, imports, work_items
 from merchants.desk.states import FindingKind
 
 FINDINGS_SHOWN = 100
@@ -26,12 +30,31 @@ HEADINGS = [
 ]  # fmt: skip
 
 
+class StartMarketplaceImport(Act):
+    needs = Permission.PLATFORM_MANAGE
+    title = __("Take over a marketplace")
+    form_class = forms.MarketplaceFile
+
+    def do(self, form):
+        sent = form.cleaned_data
+        platform = Merchant.objects.get(slug=Merchant.PLATFORM)
+        (source,) = (each for each in marketplaces() if each.key == sent["source"])
+        file = imports.receive(sent["file"], platform=platform)
+        with scope.acting_for(platform):
+            imports.ask_for(
+                source=source, file=file, label=sent["file"].name, within=sent["within"],
+                owner_email=sent["owner_email"], by=self.actor, now=self.now,
+            )  # fmt: skip
+        return _("The import has begun. It appears here once the file was opened, and among the jobs at once.")
+
+
 @admin.register(ImportRun)
 class ImportRunAdmin(ReadOnlyAdmin):
     """A run's page is its report; its findings can be narrowed down, its rejected lines downloaded."""
 
     needs = Permission.IMPORTS_VIEW
     title = __("Import runs")
+    acts = {"new": StartMarketplaceImport}
     list_display = ["label", "source", "status", "started_by", "started_at", "finished_at"]
     list_filter = ["status", "source"]
     search_fields = ["public_id__exact", "source__exact"]
@@ -161,16 +184,59 @@ class JobAdmin(ReadOnlyAdmin):
     search_fields = ["public_id__exact", "merchant__slug__exact"]
 
 
+class AssignItem(Act):
+    needs = Permission.PLATFORM_MANAGE
+    title = __("Give to somebody")
+    form_class = forms.Assignment
+
+    def initial(self):
+        return {"owner": self.row.owner_id}
+
+    def form(self, *sent):
+        with scope.acting_for(self.row.merchant):
+            people = [(member.user_id, member.name) for member in accounts.members().order_by("name", "pk")]
+        return self.form_class(*sent, initial=self.initial(), people=people)
+
+    def do(self, form):
+        with scope.acting_for(self.row.merchant):
+            owner = accounts.person_of(f"user:{form.cleaned_data['owner']}")
+            work_items.assign(item=self.row, owner=owner, by=self.actor, now=self.now)
+        return _("It was given to %(person)s.") % {"person": owner} if owner else _("It is nobody's in particular now.")
+
+
+class CloseItem(Act):
+    needs = Permission.PLATFORM_MANAGE
+    title = pgettext_lazy("work item", "Close")
+    form_class = forms.Closure
+
+    def do(self, form):
+        with scope.acting_for(self.row.merchant):
+            work_items.close(item=self.row, why=form.cleaned_data["why"], by=self.actor, now=self.now)
+        return _("It is closed.")
+
+
 @admin.register(WorkItem)
 class WorkItemAdmin(ReadOnlyAdmin):
+    """Those of everybody, to look at; those of the platform, to give to somebody and to close."""
+
     needs = Permission.PLATFORM_VIEW
     title = __("Work items")
+    acts = {"row-assignment": AssignItem, "row-closure": CloseItem}
     hidden = ("owner",)
-    list_display = ["what", "merchant", "about", "due_at", "opened_at", "closed_at"]
-    list_select_related = ["merchant"]
+    list_display = ["what", "merchant", "about", "person", "due_at", "opened_at", "closed_at"]
+    list_select_related = ["merchant", "owner"]
     list_filter = ["kind"]
+    readonly_fields = ("what", "person")
     search_fields = ["merchant__slug__exact", "about__exact"]
+
+    def has_act(self, request, act, row):
+        is_open = row.merchant.slug == Merchant.PLATFORM and row.closed_at is None
+        return is_open and (act is AssignItem or row.closes_by_hand)
 
     @admin.display(description=__("what"))
     def what(self, item):
         return item.title
+
+    @admin.display(description=pgettext_lazy("work item", "owner"))
+    def person(self, item):
+        return item.owner and masked(item.owner.name)

@@ -6,7 +6,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.utils.translation import gettext_lazy as __
 
 from config.kernel.duties import duty
-from merchants.desk.services import duties, files, jobs, notifications, running
+from merchants.desk.services import duties, file_imports, files, jobs, notifications, running
 
 SECOND, MINUTE, HOUR, DAY = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
@@ -30,8 +30,14 @@ def clear_sessions(*, now: datetime) -> None:
 @duty("desk.remove_half_files", label=__("Remove half-written files"), every=DAY, least=HOUR, most=30 * DAY)
 def remove_half_files(*, now: datetime) -> None:
     files.remove_half_written(now=now)
+    files.remove_forgotten(now=now)
 
 
 @duty("desk.send_mails", label=__("Send waiting e-mails"), every=MINUTE, least=10 * SECOND, most=HOUR)
 def send_mails(*, now: datetime) -> None:
     notifications.wake_for_mails()
+
+
+@duty("desk.forget_imports", label=__("Forget what old imports kept"), every=HOUR, least=10 * MINUTE, most=7 * DAY)
+def forget_imports(*, now: datetime) -> None:
+    file_imports.forget(now=now)

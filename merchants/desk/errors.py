@@ -27,3 +27,33 @@ class ClosesItself(DomainError):
 class DiskFull(DomainError):
     code = "disk_full"
     status = 507
+
+
+class FileUnreadable(DomainError):
+    code = "file_unreadable"
+    status = 422
+
+
+class FileTooLarge(DomainError):
+    code = "file_too_large"
+    status = 422
+
+
+class ColumnsWrong(DomainError):
+    """A column that must be chosen was not, or a text for all lines cannot be understood."""
+
+    code = "columns_wrong"
+    status = 422
+
+
+class ImportKindUnknown(DomainError):
+    code = "import_kind_unknown"
+    status = 422
+
+
+class FileGone(DomainError):
+    code = "file_gone"
+
+
+class NothingToRepair(DomainError):
+    code = "nothing_to_repair"

@@ -111,3 +111,53 @@ class WorkItemAssigned(WorkItemEvent):
 class WorkItemClosed(WorkItemEvent):
     name = "desk.work_item.closed"
     why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportEvent(Event):
+    name = "desk.import"
+    import_id: str
+    kind: str
+
+    @property
+    def about(self):
+        return f"import:{self.import_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportFileReceived(ImportEvent):
+    name = "desk.import.file_received"
+    lines: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportColumnsChosen(ImportEvent):
+    name = "desk.import.columns_chosen"
+    columns: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportStarted(ImportEvent):
+    """`step` is check, take or undo."""
+
+    name = "desk.import.started"
+    step: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportEnded(ImportEvent):
+    """`status` is checked, completed, refused or undone; numbers are lines."""
+
+    name = "desk.import.ended"
+    status: str
+    created: int
+    changed: int
+    unchanged: int
+    rejected: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportForgotten(ImportEvent):
+    """What was needed to repair and undo it is gone."""
+
+    name = "desk.import.forgotten"

@@ -5,8 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from config.kernel import jobs
-from merchants.desk.models import Job, Notification, WorkItem
-from merchants.desk.states import JobStatus
+from config.kernel.filters import FromDay, UntilDay
+from merchants.desk.models import ImportRun, Job, Notification, WorkItem
+from merchants.desk.states import ImportStatus, JobStatus
 
 YES = [("yes", _("Yes"))]
 
@@ -52,3 +53,13 @@ class NotificationFilter(filters.FilterSet):
 
     def being_unread(self, rows, name, value):
         return rows.filter(read_at=None)
+
+
+class ImportFilter(filters.FilterSet):
+    status = filters.ChoiceFilter(label=_("Status"), choices=ImportStatus.choices)
+    sent_from = FromDay(label=_("Sent from"), field_name="started_at")
+    sent_until = UntilDay(label=_("Sent until"), field_name="started_at")
+
+    class Meta:
+        model = ImportRun
+        fields: list[str] = []

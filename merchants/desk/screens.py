@@ -5,11 +5,12 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from config.kernel import jobs
+from config.kernel import imports, jobs
 from config.templatetags.ui import moment, number, span
 from merchants.desk import rules
-from merchants.desk.models import Job
-from merchants.desk.states import JOB_FLOW, JobStatus
+from merchants.desk.models import ImportRun, Job
+from merchants.desk.services.tables import ENCODINGS
+from merchants.desk.states import IMPORT_FLOW, JOB_FLOW, ImportStatus, JobStatus
 
 
 @dataclass(frozen=True)
@@ -64,3 +65,51 @@ def may_stop(job: Job) -> bool:
 
 def may_resume(job: Job) -> bool:
     return JOB_FLOW.allows(job.status, JobStatus.QUEUED)
+
+
+# ---------------------------------------------------------------- files brought in
+def kind_label(run: ImportRun) -> str:
+    kind = imports.kind(run.kind)
+    return str(kind.label) if kind else run.kind
+
+
+def import_counts(run: ImportRun) -> list[tuple[str, str]]:
+    """What became of the lines, or what would: their sum is what was read."""
+    words = {
+        "read": _("Read"), "created": _("New"), "changed": _("Changed"), "unchanged": _("Unchanged"),
+        "rejected": _("Rejected"), "undone": _("Undone"), "kept": _("Not undone"),
+    }  # fmt: skip
+    return [(word, number(run.report[name])) for name, word in words.items() if name in run.report]
+
+
+def notes(run: ImportRun) -> list[str]:
+    """What was found out about the file, where a person should know it."""
+    reading = run.reading
+    told = []
+    if reading.get("encoding") not in ("", None, "utf-8-sig"):
+        told.append(_("Read as %(encoding)s.") % {"encoding": ENCODINGS[reading["encoding"]]})
+    if reading.get("sheets"):
+        names = {"sheet": reading["sheet"], "others": ", ".join(reading["sheets"])}
+        told.append(_("Only the sheet “%(sheet)s” is read, not %(others)s.") % names)
+    if reading.get("formulas"):
+        found = {"number": number(reading["formulas"]), "cell": reading["first_formula"]}
+        told.append(
+            _("%(number)s cells hold formulas, the first is %(cell)s: what they showed last is taken, and nothing is "
+              "calculated here.") % found
+        )  # fmt: skip
+    twice = sorted({name for name in reading.get("headings", []) if name and reading["headings"].count(name) > 1})
+    if twice:
+        told.append(_("These headings are there more than once: %(names)s.") % {"names": ", ".join(twice)})
+    if "" in reading.get("headings", []):
+        told.append(_("A column has no heading; it is called by its number."))
+    return told
+
+
+def import_acts(run: ImportRun, *, left: int) -> dict[str, bool]:
+    """What may be done with it now."""
+    may = IMPORT_FLOW.moves.get(run.status, frozenset())
+    return {
+        "columns": not run.repairs_id and ImportStatus.CHECKING in may, "take_in": run.status == ImportStatus.CHECKED,
+        "repair": bool(left) and run.status == ImportStatus.COMPLETED, "undo": ImportStatus.UNDOING in may,
+        "rejected": bool(left),
+    }  # fmt: skip

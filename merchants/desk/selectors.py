@@ -1,18 +1,33 @@
 """Reads of marketplace imports, for platform staff, and of jobs and work items."""
 
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
+from django.conf import settings
 from django.db.models import BooleanField, Case, Count, F, Q, QuerySet, Value, When
 from django.http import Http404
+from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_noop, pgettext
 
+from config.kernel import imports as kinds_of_files
 from config.kernel import work_items as kinds_of_work
+from config.kernel.subjects import Subject
 from merchants.accounts.models import User
 from merchants.accounts.selectors import names_of
-from merchants.desk.models import ImportFinding, ImportRun, Job, MailChoice, Notification, WorkItem
+from merchants.desk.models import (
+    ImportEffect,
+    ImportFinding,
+    ImportRun,
+    Job,
+    MailChoice,
+    Notification,
+    RejectedLine,
+    WorkItem,
+)  # fmt: skip
 from merchants.desk.states import FindingKind
 
 READ_AT_ONCE = 2_000  # findings per fetch of a download
@@ -162,3 +177,94 @@ def wants_mail(person: User) -> bool:
 
 def _whether(condition: Q) -> Case:
     return Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())
+
+
+# ---------------------------------------------------------------- files brought in
+PROBLEM_ORDER = ("line", "pk")
+SORTS_SHOWN = 8
+LINE, WRONG = gettext_noop("Zhanggui line"), gettext_noop("Zhanggui: what is wrong")
+
+
+@cache
+def headings_of_ours(text: str) -> frozenset[str]:
+    """A heading that a file of rejected lines has besides those of its source, in every language."""
+    found = set()
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            found.add(_(text))
+    return frozenset(found)
+
+
+def lines_of(headings: Sequence[str]) -> int | None:
+    """The place of the column that says which lines of the first file these were."""
+    ours = headings_of_ours(LINE)
+    return next((place for place, heading in enumerate(headings) if heading in ours), None)
+
+
+def lines_left(run: ImportRun) -> QuerySet[RejectedLine]:
+    """The rejected lines of a run that have not come back repaired, in the order of its file."""
+    return RejectedLine.objects.filter(run=run, repaired_at=None).order_by("line")
+
+
+def file_imports(*, may_see: Callable[[str], bool]) -> QuerySet[ImportRun]:
+    """The merchant's files of the kinds that somebody may bring in."""
+    kinds = [kind.key for kind in kinds_of_files.kinds() if may_see(kind.needs)]
+    return ImportRun.objects.filter(kind__in=kinds).select_related("job")
+
+
+def file_import(public_id) -> ImportRun:
+    """Raises Http404."""
+    rows = ImportRun.objects.exclude(kind="").select_related("merchant", "job__merchant", "repairs__merchant")
+    found = rows.filter(public_id=public_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def problems(run: ImportRun) -> QuerySet[ImportFinding]:
+    return ImportFinding.objects.filter(run=run)
+
+
+def problem_sorts(run: ImportRun) -> list[dict]:
+    """The most frequent problems with the numbers of their lines; one fault often repeats all over a file."""
+    sorts = problems(run).order_by().values("field", "message").annotate(lines=Count("pk"))
+    return [each for each in sorts.order_by("-lines", "field", "message")[:SORTS_SHOWN] if each["lines"] > 1]
+
+
+def kept_effects(run: ImportRun) -> QuerySet[ImportEffect]:
+    """What an undoing left as it is, and why."""
+    return ImportEffect.objects.filter(run=run).exclude(kept_because="").order_by("line", "pk")
+
+
+def rejected_table(run: ImportRun) -> Iterator[list[str]]:
+    """The lines of a run that have not come back repaired, with two columns more: their number, what is wrong.
+
+    They are read now, some at a time, each with its problems.
+    """
+    headings, ours = run.reading.get("headings", []), headings_of_ours(LINE) | headings_of_ours(WRONG)
+    places = [place for place, name in enumerate(headings) if name not in ours]
+    yield [*(headings[place] for place in places), _(LINE), _(WRONG)]
+    after = -1
+    while some := list(lines_left(run).filter(line__gt=after)[:READ_AT_ONCE]):
+        after = some[-1].line
+        found = ImportFinding.objects.filter(run=run, line__gte=some[0].line, line__lte=after).order_by("line", "pk")
+        wrong: dict[int, list[str]] = {}
+        for finding in found:
+            told = f"{finding.field}: {finding.message}" if finding.field else finding.message
+            wrong.setdefault(finding.line, []).append(told)
+        for row in some:
+            cells = json.loads(row.cells)
+            kept = [cells[place] if place < len(cells) else "" for place in places]
+            yield [*kept, str(_first_line(run, row.line, cells)), " ".join(wrong.get(row.line, []))]
+
+
+def _first_line(run: ImportRun, line: int, cells: list[str]) -> str | int:
+    """The number of the line in the file that was sent first, whichever repair is wrong again."""
+    place = lines_of(run.reading["headings"]) if run.repairs_id else None
+    return cells[place] if place is not None and place < len(cells) else line
+
+
+def import_subjects(keys: list[str]) -> dict[str, Subject]:
+    """Imports as facts are about them, by their public ids."""
+    found = ImportRun.objects.exclude(kind="").filter(public_id__in=keys).select_related("merchant")
+    return {str(each.public_id): Subject(each.label, each.get_absolute_url()) for each in found}

@@ -3,10 +3,10 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 
-from config.kernel import duties, jobs
+from config.kernel import duties, imports, jobs
 from config.kernel.sentences import Payload, Sentence, label
 from merchants.desk import events
-from merchants.desk.states import JobStatus
+from merchants.desk.states import ImportStatus, JobStatus
 
 
 def _about_job(text: str):
@@ -37,7 +37,31 @@ def _assigned(fact: Payload) -> str:
     return _("%(person)s took the task on") % {"person": fact["person"]}
 
 
+STEPS = {
+    "check": __("Check of the file asked for"),
+    "take": __("Import of the file asked for"),
+    "undo": __("Undoing asked for"),
+}
+
+
+def _received(fact: Payload) -> str:
+    known = imports.kind(fact["kind"])
+    told = _("A file was sent: %(kind)s, %(lines)s lines")
+    return told % {"kind": known.label if known else fact["kind"], "lines": fact["lines"]}
+
+
+def _import_ended(fact: Payload) -> str:
+    told = _("%(status)s: %(created)s new, %(changed)s changed, %(unchanged)s unchanged, %(rejected)s rejected")
+    counts = {name: fact[name] for name in ("created", "changed", "unchanged", "rejected")}
+    return told % {"status": label(ImportStatus, fact["status"]), **counts}
+
+
 SENTENCES = {
+    events.ImportFileReceived: Sentence(_received, "upload"),
+    events.ImportColumnsChosen: Sentence(__("The columns of the file were chosen"), "pencil"),
+    events.ImportStarted: Sentence(lambda fact: str(STEPS.get(fact["step"], fact["step"])), "play"),
+    events.ImportEnded: Sentence(_import_ended, "circle-check"),
+    events.ImportForgotten: Sentence(__("The rejected lines and what an undoing needs were removed"), "trash-2"),
     events.JobQueued: Sentence(_about_job(__("%(job)s was asked for")), "loader"),
     events.JobStopAsked: Sentence(_about_job(__("%(job)s was told to stop")), "pause"),
     events.JobResumed: Sentence(_about_job(__("%(job)s was resumed")), "play"),

@@ -7,9 +7,26 @@ from config.kernel.flow import Flow
 
 
 class ImportStatus(models.TextChoices):
+    DRAFT = "draft", _("Being prepared")
+    CHECKING = "checking", _("Being checked")
+    CHECKED = "checked", _("Checked")
     RUNNING = "running", _("Running")
     COMPLETED = "completed", _("Completed")
+    REFUSED = "refused", _("Refused as a whole")
     FAILED = "failed", _("Failed")
+    UNDOING = "undoing", _("Being undone")
+    UNDONE = "undone", _("Undone")
+
+    @classmethod
+    def going(cls) -> list[str]:
+        return [each.value for each in (cls.DRAFT, cls.CHECKING, cls.CHECKED, cls.RUNNING, cls.UNDOING)]
+
+
+class ImportPolicy(models.TextChoices):
+    """What lines that are wrong mean for the others."""
+
+    REJECT_ROWS = "reject_rows", _("Take in the good lines, give back the others")
+    REJECT_FILE = "reject_file", _("Take in nothing unless every line is good")
 
 
 class FindingKind(models.TextChoices):
@@ -18,7 +35,19 @@ class FindingKind(models.TextChoices):
     ACCEPTED = "accepted", _("Accepted with a finding")
 
 
-IMPORT_FLOW = Flow("import", {ImportStatus.RUNNING: frozenset({ImportStatus.COMPLETED, ImportStatus.FAILED})})
+_I = ImportStatus
+IMPORT_FLOW = Flow(
+    "import",
+    {
+        _I.DRAFT: frozenset({_I.CHECKING, _I.RUNNING}),
+        _I.CHECKING: frozenset({_I.CHECKED}),
+        _I.CHECKED: frozenset({_I.CHECKING, _I.RUNNING}),
+        _I.RUNNING: frozenset({_I.COMPLETED, _I.REFUSED, _I.FAILED}),
+        _I.COMPLETED: frozenset({_I.UNDOING}),
+        _I.REFUSED: frozenset({_I.CHECKING, _I.RUNNING}),
+        _I.UNDOING: frozenset({_I.UNDONE}),
+    },
+)
 
 
 class JobStatus(models.TextChoices):

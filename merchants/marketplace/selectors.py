@@ -1,8 +1,11 @@
 """Reads of what the operator offers."""
 
+from collections import defaultdict
+
 from django.db.models import QuerySet
 
-from merchants.marketplace.models import Category, SalesChannel
+from merchants.marketplace.models import Category, CommissionRule, CommissionSchedule, SalesChannel
+from merchants.marketplace.rules import Tariff, Terms, Version
 
 
 def categories() -> QuerySet[Category]:
@@ -13,3 +16,18 @@ def categories() -> QuerySet[Category]:
 def channels(*, currency: str) -> QuerySet[SalesChannel]:
     """Where a merchant who counts in this currency may sell."""
     return SalesChannel.objects.filter(currency=currency, is_open=True).order_by("code")
+
+
+def tariff() -> Tariff:
+    """What the operator takes and took of sales."""
+    rules: dict[int, list[Terms]] = defaultdict(list)
+    for rule in CommissionRule.objects.select_related("schedule", "merchant", "category").order_by("pk"):
+        rules[rule.schedule_id].append(
+            Terms(
+                rule.pk, str(rule), rule.merchant_id, rule.category.path if rule.category else "", rule.currency,
+                rule.rate_ppm, rule.tax_ppm, rule.least_minor, rule.most_minor,
+            )
+        )  # fmt: skip
+    schedules = CommissionSchedule.objects.order_by("-starts_at")
+    versions = [Version(each.starts_at, each.ends_at, tuple(rules[each.pk])) for each in schedules]
+    return Tariff(versions, dict(Category.objects.values_list("pk", "path")) if versions else {})

@@ -1,4 +1,4 @@
-"""Setting prices."""
+"""Setting prices, one or many at once."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from catalog.models import Variant
-from catalog.ports import OpeningPrice
-from config.kernel import events
+from catalog.ports import NewPrice
+from config.kernel import bulk, events
 from config.kernel.actors import Actor
 from config.kernel.money import Money
 from merchants.marketplace.models import SalesChannel
@@ -20,33 +20,55 @@ from pricing.models import Price
 @transaction.atomic
 def set_price(*, variant: Variant, channel: SalesChannel, price: Money, by: Actor, now: datetime) -> Price:
     """The variant costs this on the channel from now on. Raises WrongCurrency, NotAPrice, NewerPriceStands."""
+    new = NewPrice(variant.pk, channel.pk, price, str(variant.product.public_id), variant.sku)
+    set_prices([new], by=by, now=now)
+    return Price.objects.get(variant=variant, channel=channel, starts_at=now)
+
+
+@transaction.atomic
+def set_prices(new: Sequence[NewPrice], *, by: Actor, now: datetime) -> list[None]:
+    """The same for many, all or none; answers `catalog.ports.new_prices`.
+
+    Raises WrongCurrency, NotAPrice, NewerPriceStands.
+    """
+    channels = SalesChannel.objects.in_bulk({each.channel_id for each in new})
+    for each in new:
+        _require_price(each.price, channels[each.channel_id])
+    keys = {each.variant_id for each in new}
+    list(Variant.objects.filter(pk__in=keys).locked().values_list("pk"))
+    before = latest(keys)
+    if any(before[key].starts_at >= now for key in map(_place, new) if key in before):
+        raise NewerPriceStands(_("A newer price stands already. Look at it, then try again."))
+    bulk.load(
+        Price, ["variant_id", "channel_id", "amount_minor", "currency", "starts_at"],
+        ([*_place(each), each.price.minor, each.price.currency, now] for each in new),
+    )  # fmt: skip
+    events.record_many([_fact(each, before.get(_place(each)), channels) for each in new], by=by, now=now)
+    return [None] * len(new)
+
+
+def latest(variants) -> dict[tuple[int, int], Price]:
+    """The price of each (variant key, channel key) that starts last."""
+    rows = Price.objects.filter(variant__in=list(variants))
+    newest = rows.order_by("variant", "channel", "-starts_at", "-pk").distinct("variant", "channel")
+    return {(price.variant_id, price.channel_id): price for price in newest}
+
+
+def _place(new: NewPrice) -> tuple[int, int]:
+    return new.variant_id, new.channel_id
+
+
+def _require_price(price: Money, channel: SalesChannel) -> None:
     if price.currency != channel.currency:
         raise WrongCurrency(
             _("%(channel)s sells in %(currency)s.") % {"channel": channel, "currency": channel.currency}
         )
     if price.minor <= 0:
         raise NotAPrice(_("A price is above zero."), field="price")
-    variant = Variant.objects.locked().get(pk=variant.pk)
-    before = Price.objects.filter(variant=variant, channel=channel).order_by("-starts_at").first()
-    if before and before.starts_at >= now:
-        raise NewerPriceStands(_("A newer price stands already. Look at it, then try again."))
-    row = Price.objects.create(
-        variant=variant, channel=channel, amount_minor=price.minor, currency=price.currency, starts_at=now
-    )
-    fact = PriceSet(
-        product_id=str(variant.product.public_id), sku=variant.sku, channel=channel.code,
-        before_minor=before.amount_minor if before else None, after_minor=price.minor, currency=price.currency,
+
+
+def _fact(new: NewPrice, before: Price | None, channels: dict[int, SalesChannel]) -> PriceSet:
+    return PriceSet(
+        product_id=new.product_id, sku=new.sku, channel=channels[new.channel_id].code,
+        before_minor=before.amount_minor if before else None, after_minor=new.price.minor, currency=new.price.currency,
     )  # fmt: skip
-    events.record(fact, by=by, now=now)
-    return row
-
-
-def open_with(openings: Sequence[OpeningPrice], *, by: Actor, now: datetime) -> list[None]:
-    """Answers `catalog.ports.opening_prices`."""
-    variants = Variant.objects.in_bulk([each.variant_id for each in openings])
-    channels = SalesChannel.objects.in_bulk([each.channel_id for each in openings])
-    for each in openings:
-        set_price(
-            variant=variants[each.variant_id], channel=channels[each.channel_id], price=each.price, by=by, now=now
-        )
-    return [None] * len(openings)

@@ -8,7 +8,7 @@ from django.db import connections, transaction
 
 from catalog.models import Product, Variant
 from config.kernel import clock, scope
-from config.kernel.transactions import alone_at
+from config.kernel.transactions import alone_where_free
 from merchants.accounts.selectors import credential_with
 from merchants.activity.models import DomainEvent, KeptAnswer
 from merchants.activity.services import answers
@@ -115,7 +115,7 @@ def test_the_second_of_two_at_once_is_told_to_wait(system, priced, in_thread):
 
     def first():
         with scope.acting_for(priced), transaction.atomic():
-            assert alone_at(f"idempotency {credential} k")
+            assert alone_where_free([f"idempotency {credential} k"])
             held.set()
             release.wait(10)
 

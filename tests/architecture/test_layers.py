@@ -13,7 +13,7 @@ PARTS = [
     {"services"},
     {"filters", "serializers", "screens", "sign_in"},
     {"forms"},
-    {"pages", "api", "admin", "tasks", "jobs", "duties", "subscribers", "management", "doorkeeper", "shell"},
+    {"pages", "api", "admin", "tasks", "jobs", "imports", "duties", "subscribers", "management", "doorkeeper", "shell"},
     {"apps"},
 ]
 PART_RANK = {name: rank for rank, names in enumerate(PARTS) for name in names}

@@ -1,9 +1,9 @@
 from datetime import timedelta
 from itertools import count
 
-from merchants.desk.models import Duty, ImportRun, Job, WorkItem
+from merchants.desk.models import Duty, ImportFinding, ImportRun, Job, RejectedLine, WorkItem
 from merchants.desk.services.jobs import PARKED
-from merchants.desk.states import JobStatus
+from merchants.desk.states import FindingKind, ImportStatus, JobStatus
 from tests.factories.accounts import THEN
 
 numbers = count(1)
@@ -12,6 +12,27 @@ numbers = count(1)
 def make_import_run(**overrides) -> ImportRun:
     values = {"source": "olist", "label": "slice.zip", "started_by": "system", "started_at": THEN}
     return ImportRun.objects.create(**values | overrides)
+
+
+def make_file_import(**overrides) -> ImportRun:
+    """A file of two lines, the second of which was rejected, unless its status says that nothing was done yet."""
+    values = {
+        "source": "file", "kind": "catalog.products", "label": "qixgoods.csv", "started_by": "system",
+        "started_at": THEN, "status": ImportStatus.COMPLETED, "mapping": {"sku": 0, "title": 1},
+        "reading": {"headings": ["SKU", "Qixtitle"], "lines": 2, "sample": [["A-1", "Qixkettle"], ["A-2", ""]]},
+    } | overrides  # fmt: skip
+    if values["status"] not in ImportStatus.going():
+        values |= {
+            "finished_at": THEN,
+            "report": {"read": 2, "created": 1, "changed": 0, "unchanged": 0, "rejected": 1},
+        }
+    run = ImportRun.objects.create(**values)
+    if run.finished_at:
+        RejectedLine.objects.create(run=run, line=3, cells='["A-2", ""]')
+        ImportFinding.objects.create(
+            run=run, line=3, key="A-2", kind=FindingKind.REJECTED, field="Qixtitle", message="Qixmissing"
+        )
+    return run
 
 
 def make_job(**overrides) -> Job:

@@ -1,7 +1,10 @@
-"""Programs for test_facts.py that record and deliver facts, each as a process that may be killed at any moment.
+"""Programs that record, deliver and seal facts, each as a process that may be killed at any moment.
 
-    python -m tests.faults.facts_at_work record HISTORY SHOP PREFIX COUNT
+    python -m tests.faults.facts_at_work record HISTORY SHOP PREFIX COUNT [WRITERS]
     python -m tests.faults.facts_at_work deliver KILLS SEED [apart]
+    python -m tests.faults.facts_at_work seal
+
+Writers go on when the database falls: what it did of the act in hand nobody knows then.
 
 `apart` plants the fault that the test has to notice: the receipt is committed after the effect instead of with it.
 """
@@ -19,13 +22,13 @@ import django
 
 django.setup()
 
-from django.db import transaction  # noqa: E402  the models below are not there any sooner
+from django.db import InterfaceError, OperationalError, connection, transaction  # noqa: E402  the models below are not there any sooner
 
 from catalog.events import ProductMoved  # noqa: E402
 from config.kernel import clock, events, scope, wake  # noqa: E402
 from config.kernel.actors import machine  # noqa: E402
 from merchants.accounts.models import Merchant  # noqa: E402
-from merchants.activity.services import outbox  # noqa: E402
+from merchants.activity.services import outbox, seals  # noqa: E402
 from merchants.onboarding.models import Shop  # noqa: E402
 
 HURRY = 600  # a minute of waiting between two tries takes a tenth of a second
@@ -43,12 +46,22 @@ class TakenBack(Exception):
     pass
 
 
-def record(history: str, shop: str, prefix: str, count: str) -> None:
+def record(history: str, shop: str, prefix: str, count: str, writers: str = "1") -> None:
     """Record facts with keys of their own, and write down what was told of each; every tenth act is taken back."""
     values = {"name": "Acme", "currency": "EUR", "timezone": "UTC", "joined_at": clock.now()}
     merchant, _ = Merchant.objects.get_or_create(slug=shop, defaults=values)
+    connection.close()
+    for number in range(1, int(writers)):
+        if not os.fork():
+            return write(history, merchant, f"{prefix}-{number}", int(count))
+    write(history, merchant, prefix, int(count))
+    for _child in range(1, int(writers)):
+        os.wait()
+
+
+def write(history: str, merchant: Merchant, prefix: str, count: int) -> None:
     with open(history, "a", buffering=1) as lines, scope.acting_for(merchant):
-        for number in range(int(count)):
+        for number in range(count):
             key = f"{prefix}-{number}"
             lines.write(json.dumps({"key": key, "outcome": "sent"}) + "\n")
             try:
@@ -56,6 +69,10 @@ def record(history: str, shop: str, prefix: str, count: str) -> None:
                 outcome = "acked"
             except TakenBack:
                 outcome = "failed"
+            except (OperationalError, InterfaceError):
+                connection.close()
+                outcome = "unknown"
+                time.sleep(0.1)
             lines.write(json.dumps({"key": key, "outcome": outcome}) + "\n")
 
 
@@ -89,6 +106,16 @@ def hire(began: float) -> int:
         outbox.deliver_due(now=hurried) or time.sleep(0.01)
 
 
+def seal() -> None:
+    """Seal what is over, again and again, until somebody ends it."""
+    while True:
+        try:
+            seals.seal_finished(now=clock.now())
+        except (OperationalError, InterfaceError):
+            connection.close()
+        time.sleep(0.02)
+
+
 def deliver_apart(claimed, *, now) -> None:
     with scope.acting_for(claimed.merchant):
         outbox._react(claimed, now=now)
@@ -99,4 +126,4 @@ def deliver_apart(claimed, *, now) -> None:
 
 if __name__ == "__main__":
     wake._send = lambda *message: None  # these workers look by themselves
-    {"record": record, "deliver": deliver}[sys.argv[1]](*sys.argv[2:])
+    {"record": record, "deliver": deliver, "seal": seal}[sys.argv[1]](*sys.argv[2:])

@@ -8,15 +8,22 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg2
 
-from config.embedded import ROOT, processes
+from config.embedded import ROOT
+from config.embedded.apart import short_folder, spawn
 from config.embedded.servers import wait_for
 from config.embedded.valkey import Valkey
-from config.pytest_services import KEYS, _short_folder, _spawn, durable_cluster
+from config.pytest_services import KEYS, durable_cluster
+from tests.faults.importing import peak_of
+
+SWEEP = (
+    "INSERT INTO desk_duty (key, cadence_seconds, next_due_at, is_paused, last_outcome, failures)"
+    " VALUES ('desk.wake_workers', 1, now(), false, '', 0)"
+)
 
 
 class Rig:
@@ -26,6 +33,7 @@ class Rig:
         self.cluster, self.broker, self.folder = cluster, broker, folder
         self.started: list[subprocess.Popen] = []
         self.worker: subprocess.Popen | None = None
+        self.broker_process: subprocess.Popen | None = None
 
     def environment(self, **more: str) -> dict[str, str]:
         ours = {
@@ -60,6 +68,34 @@ class Rig:
         """SIGKILL for it and its children at once."""
         kill(self.worker)
 
+    def hurry(self) -> None:
+        """Look for jobs that wait every second, for a test has less patience than an operator."""
+        self.sql(SWEEP)
+
+    def worker_peak(self) -> int:
+        """The most memory, in MiB, that one of its processes has held so far."""
+        peaks = []
+        for path in Path("/proc").glob("[0-9]*"):
+            with suppress(ProcessLookupError, FileNotFoundError):
+                if os.getpgid(int(path.name)) == self.worker.pid:
+                    peaks.append(peak_of((path / "status").read_text()))
+        return max(peaks)
+
+    def start_broker(self) -> None:
+        self.broker_process = self.broker.start(spawn)
+        self.started.append(self.broker_process)
+        wait_for(self.broker.ready, "the broker")
+
+    def kill_broker(self) -> None:
+        """It keeps nothing on a disk, so all it held is lost; another takes its place."""
+        kill(self.broker_process)
+        self.start_broker()
+
+    def kill_database(self) -> None:
+        """SIGKILL, and then what its log gives back."""
+        self.cluster.kill()
+        self.cluster.up()
+
     def flush_broker(self) -> None:
         with socket.socket(socket.AF_UNIX) as link:
             link.connect(str(self.broker.socket))
@@ -81,19 +117,16 @@ def kill(process: subprocess.Popen) -> None:
 
 @contextmanager
 def rig():
-    folder = _short_folder()
+    folder = short_folder()
     with durable_cluster() as cluster:
-        broker = Valkey(folder / "valkey", folder, durable=False)
-        child = processes.child(broker.start(_spawn).pid)
-        here = Rig(cluster, broker, folder)
+        here = Rig(cluster, Valkey(folder / "valkey", folder, durable=False), folder)
         try:
-            wait_for(broker.ready, "the broker")
+            here.start_broker()
             yield here
         finally:
             for process in here.started:
                 if process.poll() is None:
                     kill(process)
-            processes.stop({"broker": child})
             shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -9,32 +9,39 @@ import pytest
 from tests.faults.rig import kill, rig
 
 MINUTE = timedelta(minutes=1)
-START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
-CADENCES = range(5, 30)  # minutes: 25 duties
+START = datetime(2026, 3, 28, 22, 0, tzinfo=UTC)  # the night in which Europe's clocks go forward
 TABLE = "CREATE TABLE effect (duty text, at timestamptz); GRANT INSERT ON effect TO zhanggui_app"
 
 
+def cadence(number: int) -> int:
+    """In minutes, of a duty by its number."""
+    return 5 + number % 25
+
+
 def day(hours: int) -> list[datetime]:
-    """Every other minute of some hours; the clock jumps two hours on, and some hours later two hours back."""
+    """Every other minute of some hours; the clock jumps two hours on, some hours later two hours back, and in the end
+    nobody ticks for three hours.
+    """
     moments = [START + 2 * MINUTE * number for number in range(hours * 30)]
-    third = len(moments) // 3
-    jumped = [each + 120 * MINUTE for each in moments[third : 2 * third]]
-    back = [each - timedelta(seconds=7) for each in moments[2 * third :]]
-    return moments[:third] + jumped + back
+    part = len(moments) // 4
+    jumped = [each + 120 * MINUTE for each in moments[part : 2 * part]]
+    back = [each - timedelta(seconds=7) for each in moments[2 * part : 3 * part]]
+    after = [each + 180 * MINUTE for each in moments[3 * part :]]
+    return moments[:part] + jumped + back + after
 
 
 class Tickers:
     """Two processes that are told the same moments at the same time."""
 
-    def __init__(self, here, **environment):
-        self.here, self.environment = here, environment
+    def __init__(self, here, duties: int, **environment):
+        self.here, self.duties, self.environment = here, duties, environment
         self.processes = [self.begin(), self.begin()]
         self.told: list[datetime] = []  # what at least one of them has said it did
 
     def begin(self) -> subprocess.Popen:
         process = self.here.start(
-            "-m", "tests.faults.ticker", *map(str, CADENCES), environment=self.environment, stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
+            "-m", "tests.faults.ticker", *(str(cadence(number)) for number in range(self.duties)),
+            environment=self.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         )  # fmt: skip
         assert process.stdout.readline() == b"ready\n", (self.here.folder / "log").read_text()[-3000:]
         return process
@@ -60,31 +67,31 @@ class Tickers:
             kill(process)
 
 
-def expected(told: list[datetime]) -> Counter:
+def expected(told: list[datetime], duties: int) -> Counter:
     """By walking along each duty's times one by one: when it should have had its effect."""
     wanted: Counter = Counter()
-    for minutes in CADENCES:
-        cadence, served = minutes * MINUTE, set()
-        due = told[0] + cadence
+    for number in range(duties):
+        rhythm, served = cadence(number) * MINUTE, set()
+        due = told[0] + rhythm
         for now in told:
-            if due - now > cadence:
+            if due - now > rhythm:
                 due = now
             if due > now:
                 continue
-            while due + cadence <= now:
-                due += cadence
+            while due + rhythm <= now:
+                due += rhythm
             if due not in served:
                 served.add(due)
-                wanted[f"tests.every_{minutes:02}", now] += 1
-            due += cadence
+                wanted[f"tests.duty_{number:03}", now] += 1
+            due += rhythm
     return wanted
 
 
-def faults(here, told: list[datetime]) -> dict[str, int]:
+def faults(here, told: list[datetime], duties: int) -> dict[str, int]:
     """Effects that are missing, and those that are too many."""
     counted = here.sql("SELECT duty, at, count(*) FROM effect GROUP BY duty, at")
     found = Counter({(duty, at): number for duty, at, number in counted})
-    wanted = expected(told)
+    wanted = expected(told, duties)
     return {"missing": (wanted - found).total(), "double": (found - wanted).total()}
 
 
@@ -95,27 +102,31 @@ def here():
         yield started
 
 
-@pytest.mark.timeout(120)
-def test_each_time_has_one_effect_though_two_tick_clocks_jump_and_tickers_are_killed(here):
-    tickers, moments = Tickers(here), day(6)
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize(
+    ("duties", "hours", "kills"), [(25, 6, 2), pytest.param(500, 24, 20, marks=pytest.mark.nightly)]
+)
+def test_each_time_has_one_effect_though_two_tick_clocks_jump_and_tickers_are_killed(here, duties, hours, kills):
+    tickers, moments = Tickers(here, duties), day(hours)
+    every = len(moments) // (kills + 1)
     for number, now in enumerate(moments):
-        tickers.tell(now, killing={50: 0, 130: 1}.get(number))
+        tickers.tell(now, killing=number // every % 2 if number and number % every == 0 else None)
     tickers.end()
 
-    assert expected(moments).total() > 500
-    assert faults(here, tickers.told) == {"missing": 0, "double": 0}
+    assert expected(moments, duties).total() > 20 * duties
+    assert faults(here, tickers.told, duties) == {"missing": 0, "double": 0}
     # independent of any reckoning: nobody rests longer than its cadence and the step of the clock, as people see it
-    effects = here.sql("SELECT duty, count(*) FROM effect GROUP BY duty")
-    least = {f"tests.every_{minutes:02}": 6 * 60 // (minutes + 2) - 2 for minutes in CADENCES}
-    assert [duty for duty, number in effects if number < least[duty]] == []
+    effects = dict(here.sql("SELECT duty, count(*) FROM effect GROUP BY duty"))
+    least = {f"tests.duty_{each:03}": hours * 60 // (cadence(each) + 2) - 3 for each in range(duties)}
+    assert [duty for duty, number in least.items() if effects[duty] < number] == []
 
 
 @pytest.mark.timeout(120)
 def test_a_look_before_the_act_is_found(here):
     """The planted fault: the checker must see that two tickers do the same."""
-    tickers = Tickers(here, PLANTED="look, then act")
+    tickers = Tickers(here, 25, PLANTED="look, then act")
     for now in day(2):
         tickers.tell(now)
     tickers.end()
 
-    assert faults(here, tickers.told)["double"] > 0
+    assert faults(here, tickers.told, 25)["double"] > 0

@@ -44,8 +44,8 @@ def look_then_act(key: str, *, now: datetime) -> None:
 def main() -> None:
     act = look_then_act if os.environ.get("PLANTED") else services.perform
     known = {kind.key for kind in duties.kinds()}
-    for minutes in map(int, sys.argv[1:]):
-        key = f"tests.every_{minutes:02}"
+    for number, minutes in enumerate(map(int, sys.argv[1:])):
+        key = f"tests.duty_{number:03}"
         duties.duty(key, label=key, every=minutes * MINUTE, least=MINUTE, most=100 * MINUTE)(perform(key))
     print("ready", flush=True)
     for line in sys.stdin:

@@ -14,7 +14,7 @@ from fulfillment.states import CancellationReason, OrderStatus
 from merchants.accounts.permissions import Role
 from tests.factories.accounts import make_buyer, make_credential, make_member, make_user
 from tests.factories.catalog import make_listing, make_product, make_variant
-from tests.factories.desk import make_job, make_work_item
+from tests.factories.desk import make_file_import, make_job, make_work_item
 from tests.factories.fulfillment import make_order
 from tests.factories.marketplace import make_category, make_channel
 from tests.factories.onboarding import make_shop
@@ -24,10 +24,10 @@ from tests.test_routes import OF_A_LIST, OPEN, REST, SHOP, of_lists, shown  # no
 # names that are the same in both languages; all made-up data below begins with Qix
 SAME = """
     Zhanggui English API SKU GTIN CSV JPEG PNG WebP MB ISO EUR CN BR DE README Cookie Enter Boleto QR UTC Europe Berlin
-    [Qq]ix\\w* Acme Rival Olive Sam Admin acme rival example com
+    GBK GB Big Shift JIS xlsx [Qq]ix\\w* Acme Rival Olive Sam Admin acme rival example com
 """.split()
 # what the desk of the platform shows as the database has it
-STORED = "ID CNY things olist platform Platform system test en shop after before draft ready bulk".split()
+STORED = "ID CNY file things olist platform Platform system test en shop after before draft ready bulk".split()
 # e-mail, what is masked, names of facts, numbers, keys, rows that the factories name
 CODES = re.compile(r"\S+@\S+|\S*•\S*|\b\w+(?:[./:_-]\w+)+|\b[A-Z]+-?\d+\b|\b[A-Z2-7]{32}\b|\b(?:Shop|Product) \d+\b")
 ENGLISH = re.compile(r"[A-Za-z][A-Za-z'’]+")
@@ -121,11 +121,12 @@ def world(acme, olive):
         make_review(orders["shipped"], title="Qixtitle", text="Qixtext")
         make_shop(name="Qixshop")
         member = make_member(make_user(name="Qixmember", email="qix@acme.example"), *Role)
-        job, item = make_job(), make_work_item()
+        job, item, sent = make_job(), make_work_item(), make_file_import()
         credential, _key = make_credential("orders:read", name="Qixsystem")
     return {
         "product": {"code": "Qix"}, "order": {"number": "QIX-paid"}, "member": {"pk": member.pk}, "": {},
         "job": {"public_id": job.public_id}, "item": {"public_id": item.public_id},
+        "import": {"public_id": sent.public_id}, "kind": {"kind": "catalog.products"},
         "key": {"public_id": credential.public_id},
     }  # fmt: skip
 

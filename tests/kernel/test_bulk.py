@@ -15,6 +15,12 @@ COLUMNS = ["name", "city", "region", "postcode", "country", "opened_at"]
 BLANK = ["name", "phone", "phone_token", "phone_tail_token", "street", "city", "region", "postcode"]
 
 
+@pytest.fixture(autouse=True, params=[bulk.FEW, 0], ids=["few", "many"])
+def way(request, monkeypatch):
+    """Few rows go another way than many; what comes of it is the same."""
+    monkeypatch.setattr(bulk, "FEW", request.param)
+
+
 def row(name, city=""):
     return [name, city, "", "", "DE", THEN]
 

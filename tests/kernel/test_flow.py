@@ -10,7 +10,7 @@ from config.kernel.flow import Flow, IllegalMove, Moving
 
 MODELS = [model for model in apps.get_models() if issubclass(model, Moving)]
 START = {
-    "merchant": "open", "import": "running", "job": "queued", "product": "draft", "listing": "live", "order": "placed",
+    "merchant": "open", "import": "draft", "job": "queued", "product": "draft", "listing": "live", "order": "placed",
 }  # fmt: skip
 
 

@@ -6,10 +6,11 @@ EVERY = 2.0  # seconds between two lines
 
 
 class Progress:
-    """`say` takes a line of text, `clock` gives seconds that only ever grow."""
+    """`say` takes a line of text, `clock` gives seconds that only ever grow. `what` and `rows` are where it is."""
 
     def __init__(self, say: Callable[[str], None], clock: Callable[[], float]):
         self.say, self.clock = say, clock
+        self.what, self.rows = "", 0
         self.start("", 0)
 
     def start(self, what: str, total: int) -> None:
@@ -18,6 +19,7 @@ class Progress:
         self.begun = self.said = self.clock()
 
     def at(self, done: int, rows: int) -> None:
+        self.rows = rows
         if self.clock() - self.said >= EVERY:
             self.said = self.clock()
             self.say(self._line(done, rows))

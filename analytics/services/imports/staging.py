@@ -87,15 +87,12 @@ def prepare(tables: Sequence[SourceTable]) -> None:
         run(f"CREATE TEMP TABLE {table.temporary} (line bigint, body uuid, rejected boolean, {typed})")
 
 
-def fill(table: SourceTable, *, lines: Iterator[Line], each: Callable[[int], None]) -> int:
-    """Understand and keep all lines of a table; `each` is told the number of lines after every few thousand."""
-    read = 0
+def fill(table: SourceTable, *, lines: Iterator[Line]) -> Iterator[int]:
+    """Understand and keep all lines of a table, some thousands a step; each step says how many it kept."""
     for some in _batched(map(_reader(table), lines), AT_ONCE):
         bulk.copy(table.temporary, ["line", "body", "rejected", *table.staged], (row for row, _ in some))
         bulk.copy(FINDINGS, Finding._fields, chain.from_iterable(found for _, found in some))
-        read += len(some)
-        each(read)
-    return read
+        yield len(some)
 
 
 def _reader(table: SourceTable) -> Callable[[Line], tuple[tuple, list[Finding]]]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from config.kernel.forms import PlainText
+from config.kernel.forms import CountryField, PlainText
 from config.kernel.money import Money, NotMoney, places
 
 MONEY = {
@@ -111,6 +111,16 @@ class Text(serializers.CharField):
         if value == "" and not self.allow_blank:  # nothing of it could be seen
             self.fail("blank")
         return value
+
+
+class Country(Text):
+    """Two letters of ISO 3166; they are kept in capitals."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"max_length": 2, "validators": [CountryField.LETTERS], **kwargs})
+
+    def to_internal_value(self, sent):
+        return super().to_internal_value(sent).upper()
 
 
 class Whole(serializers.IntegerField):

@@ -1,7 +1,10 @@
 from merchants.desk.models.duties import Duty, DutyRun
-from merchants.desk.models.imports import ImportFinding, ImportRun
+from merchants.desk.models.imports import ImportEffect, ImportFinding, ImportMapping, ImportRun, RejectedLine
 from merchants.desk.models.jobs import Job
 from merchants.desk.models.notifications import MailChoice, Notification
 from merchants.desk.models.work_items import WorkItem
 
-__all__ = ["Duty", "DutyRun", "ImportFinding", "ImportRun", "Job", "MailChoice", "Notification", "WorkItem"]
+__all__ = [
+    "Duty", "DutyRun", "ImportEffect", "ImportFinding", "ImportMapping", "ImportRun", "Job", "MailChoice",
+    "Notification", "RejectedLine", "WorkItem",
+]  # fmt: skip

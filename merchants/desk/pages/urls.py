@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from merchants.desk.pages import jobs, notifications, work_items
+from merchants.desk.pages import imports, jobs, notifications, work_items
 
 app_name = "desk"
 urlpatterns = [
@@ -11,6 +11,14 @@ urlpatterns = [
     path("jobs/<uuid:public_id>/stop/", jobs.JobStop.as_view(), name="job-stop"),
     path("jobs/<uuid:public_id>/resumption/", jobs.JobResumption.as_view(), name="job-resumption"),
     path("jobs/<uuid:public_id>/file/", jobs.JobFile.as_view(), name="job-file"),
+    path("imports/", imports.ImportIndex.as_view(), name="imports"),
+    path("imports/new/<str:kind>/", imports.ImportUpload.as_view(), name="import-new"),
+    path("imports/<uuid:public_id>/", imports.ImportDetail.as_view(), name="import"),
+    path("imports/<uuid:public_id>/columns/", imports.ImportColumns.as_view(), name="import-columns"),
+    path("imports/<uuid:public_id>/taking-in/", imports.ImportTakeIn.as_view(), name="import-taking-in"),
+    path("imports/<uuid:public_id>/undoing/", imports.ImportUndoing.as_view(), name="import-undoing"),
+    path("imports/<uuid:public_id>/repair/", imports.ImportRepair.as_view(), name="import-repair"),
+    path("imports/<uuid:public_id>/rejected.csv", imports.ImportRejected.as_view(), name="import-rejected"),
     path("work/", work_items.WorkIndex.as_view(), name="work"),
     path("work/<uuid:public_id>/assignment/", work_items.WorkAssignment.as_view(), name="work-assignment"),
     path("work/<uuid:public_id>/closure/", work_items.WorkClosure.as_view(), name="work-closure"),

@@ -1,15 +1,23 @@
 """The runs of marketplace imports: begun, filled with findings, ended."""
 
+import secrets
+import shutil
+import zipfile
 from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from config.kernel import bulk
 from config.kernel.actors import Actor
+from config.kernel.imports import Marketplace
 from merchants.accounts.models import Merchant
-from merchants.desk.models import ImportFinding, ImportRun
+from merchants.desk.errors import DiskFull, FileUnreadable
+from merchants.desk.models import ImportFinding, ImportRun, Job
+from merchants.desk.services import jobs
+from merchants.desk.services.files import path_of
 from merchants.desk.states import ImportStatus
 
 INTERRUPTED = "It was interrupted: nothing more was heard of it before the next run began."
@@ -37,6 +45,36 @@ def begin(*, platform: Merchant, source: str, label: str, by: Actor, now: dateti
     return ImportRun.objects.create(
         merchant=platform, source=source, label=label[-200:], started_by=by.label, started_at=now
     )
+
+
+def receive(sent, *, platform: Merchant) -> str:
+    """Keep a zip file that somebody sent, and give its name; slow, so never within a transaction.
+
+    Raises FileUnreadable, DiskFull.
+    """
+    if not zipfile.is_zipfile(sent.file):
+        raise FileUnreadable(_("Send a zip file with the tables of the marketplace."), field="file")
+    name = f"{secrets.token_hex(16)}.zip"
+    path = path_of(name, merchant=platform)
+    fresh = path.with_suffix(".new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        sent.file.seek(0)
+        with fresh.open("wb") as file:
+            shutil.copyfileobj(sent.file, file)
+        fresh.replace(path)
+    except OSError as fault:
+        raise DiskFull(_("The file could not be stored: the disk is full."), field="file") from fault
+    return name
+
+
+@transaction.atomic
+def ask_for(
+    *, source: Marketplace, file: str, label: str, within: str, owner_email: str, by: Actor, now: datetime,
+) -> Job:  # fmt: skip
+    """Ask for the history in a received zip file to be taken over. The caller acts for the platform."""
+    arguments = {"file": file, "label": label[-200:], "within": within, "owner_email": owner_email}
+    return jobs.queue(source.job, arguments=arguments, by=by, now=now)
 
 
 @transaction.atomic

@@ -124,7 +124,7 @@ def _take_steps(job: Job, run: Run, *, clock: Clock) -> None:
     steps = jobs.kind(job.kind).handler(run)
     try:
         while _step(job, run, steps, clock=clock):
-            if time.monotonic() > end_of_turn:
+            if time.monotonic() > end_of_turn and not jobs.kind(job.kind).keeps_its_turn:
                 return _pass_on(job, now=clock())
     finally:
         steps.close()
@@ -141,7 +141,8 @@ def _step(job: Job, run: Run, steps: Iterator[None], *, clock: Clock) -> bool:
     kept.tries, kept.lease_until = 0, StatementTime() + LEASE
     kept.save(update_fields=[*KEPT, "tries", "lease_until"])
     if is_over:
-        end(kept, to=JobStatus.COMPLETED, by=run.by, now=clock())
+        to = JobStatus.FAILED if run.failure else JobStatus.COMPLETED
+        end(kept, to=to, by=run.by, now=clock(), failure=run.failure)
     elif kept.status == JobStatus.STOPPING:
         end(kept, to=JobStatus.STOPPED, by=run.by, now=clock())
         return False

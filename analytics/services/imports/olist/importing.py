@@ -1,8 +1,9 @@
 """Import Olist: read, judge, take over, reconcile."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -18,65 +19,109 @@ from analytics.services.imports.olist.takeover import TakeOver
 from analytics.services.imports.progress import Progress
 from analytics.services.imports.tables import Table
 from config.kernel import scope
-from config.kernel.actors import machine
+from config.kernel.actors import Actor, machine
 from merchants.accounts.models import Merchant, User
 from merchants.accounts.services import merchants
 from merchants.desk.models import ImportRun
 from merchants.desk.services import imports
 
 ACTOR = machine(f"import:{SOURCE}")
+NO_ITEMS = "there is no table of items: all orders stay with the platform, without lines and merchants"
 PATIENCE = 15  # seconds; a killed import's connection lets go of the lock within a few
+
+
+@dataclass
+class OlistImport:
+    """One run over a source, in steps that a command does in a row and a job one by one.
+
+    Everything is read before the first row is written; `progress.rows` says how far it is, `run` is the run with its
+    report in the end.
+    """
+
+    path: Path
+    within: str
+    owner_email: str
+    by: Actor
+    progress: Progress
+    now: datetime
+    label: str = ""
+    run: ImportRun | None = None
+
+    def steps(self) -> Iterator[None]:
+        """Raises the errors of analytics, all of them before the first write."""
+        steps = self._steps()
+        try:
+            while True:
+                with scope.writing_for_many(because="a marketplace import writes the rows of all its merchants"):
+                    try:
+                        next(steps)
+                    except StopIteration:
+                        return
+                yield  # to somebody who is in another scope
+        finally:
+            steps.close()
+
+    def _steps(self) -> Iterator[None]:
+        owner = _owner(self.owner_email) if self.owner_email else None
+        wanted = {table.name: table.file for table in tables.ALL}
+        with files.found(self.path, tables=wanted, within=self.within) as found, _alone():
+            judge.require_parents(set(found))
+            platform = merchants.platform(now=self.now)
+            begun = time.monotonic()
+            label = f"{self.label or self.path} {self.within}".strip()
+            self.run = imports.begin(platform=platform, source=SOURCE, label=label, by=self.by, now=self.now)
+            yield
+            try:
+                report = yield from self._work(found, platform, owner)
+            except (Exception, KeyboardInterrupt) as fault:
+                _fail(self.run, fault, _later(self.now, begun))
+                raise
+            yield from _keep_findings(self.run)
+            self.run = imports.complete(run=self.run, report=report, now=_later(self.now, begun))
+
+    def _work(self, found: dict[str, File], platform: Merchant, owner: User | None) -> Iterator[None]:
+        staging.prepare(tables.ALL)
+        yield
+        read = {}
+        for table in tables.ALL:
+            if table.name in found:
+                read[table.name] = yield from self._read(table, found[table.name])
+        if "orders" in read and "items" not in read:
+            self.progress.say(NO_ITEMS)
+        sums = reconciliation.source_sums()
+        self.progress.start("judging", 0)
+        judge.judge()
+        self.progress.end(sum(read.values()))
+        yield
+        taking = TakeOver(platform, owner, self.by, self.now, self.progress)
+        yield from taking.steps()
+        return reconciliation.report(read=read, sums=sums, new=taking.new, areas_known=taking.areas_known)
+
+    def _read(self, table: staging.SourceTable, file: File) -> Iterator[None]:
+        self.progress.start(f"reading {table.name}", file.size)
+        read = 0
+        with file.open() as stream:
+            source = Table(file, stream, table.columns)
+            for more in staging.fill(table, lines=source.lines()):
+                read += more
+                self.progress.at(source.bytes_read, read)
+                yield
+        self.progress.end(read)
+        return read
 
 
 def import_olist(
     *, path: Path, within: str = "", owner_email: str = "", say: Callable[[str], None], now: datetime
 ) -> ImportRun:
-    """Take over what is not here yet, and return the completed run with its report.
-
-    Nothing is written before all files were read. Raises the errors of analytics, all of them before the first write.
-    """
-    with scope.writing_for_many(because="a marketplace import writes the rows of all its merchants"):
-        owner = _owner(owner_email) if owner_email else None
-        wanted = {table.name: table.file for table in tables.ALL}
-        with files.found(path, tables=wanted, within=within) as found, _alone():
-            judge.require_parents(set(found))
-            platform = merchants.platform(now=now)
-            begun = time.monotonic()
-            run = imports.begin(platform=platform, source=SOURCE, label=f"{path} {within}".strip(), by=ACTOR, now=now)
-            try:
-                report = _work(found, platform, owner, Progress(say, time.monotonic), now)
-            except (Exception, KeyboardInterrupt) as fault:
-                _fail(run, fault, _later(now, begun))
-                raise
-            _keep_findings(run)
-            return imports.complete(run=run, report=report, now=_later(now, begun))
+    """Take over what is not here yet, and return the completed run with its report. Raises what `steps` does."""
+    taking = OlistImport(path, within, owner_email, ACTOR, Progress(say, time.monotonic), now)
+    for _step in taking.steps():
+        pass
+    return taking.run
 
 
 def _later(now: datetime, begun: float) -> datetime:
     return now + timedelta(seconds=time.monotonic() - begun)
-
-
-def _work(found: dict[str, File], platform: Merchant, owner: User | None, progress: Progress, now: datetime) -> dict:
-    staging.prepare(tables.ALL)
-    read = {table.name: _read(table, found[table.name], progress) for table in tables.ALL if table.name in found}
-    if "orders" in read and "items" not in read:
-        progress.say("there is no table of items: all orders stay with the platform, without lines and merchants")
-    sums = reconciliation.source_sums()
-    progress.start("judging", 0)
-    judge.judge()
-    progress.end(sum(read.values()))
-    taking = TakeOver(platform, owner, ACTOR, now, progress)
-    taking.run()
-    return reconciliation.report(read=read, sums=sums, new=taking.new, areas_known=taking.areas_known)
-
-
-def _read(table: staging.SourceTable, file: File, progress: Progress) -> int:
-    progress.start(f"reading {table.name}", file.size)
-    with file.open() as stream:
-        source = Table(file, stream, table.columns)
-        read = staging.fill(table, lines=source.lines(), each=lambda number: progress.at(source.bytes_read, number))
-    progress.end(read)
-    return read
 
 
 def _owner(email: str) -> User:
@@ -107,11 +152,12 @@ def _alone():
             staging.run(f"SELECT pg_advisory_unlock({lock})", given=[SOURCE])
 
 
-def _keep_findings(run: ImportRun) -> None:
+def _keep_findings(run: ImportRun) -> Iterator[None]:
     last = 0
     while found := staging.findings(after=last):
         last = found[-1][0]
         imports.add_findings(run=run, findings=(finding for _place, finding in found))
+        yield
 
 
 def _fail(run: ImportRun, fault: Exception, now: datetime) -> None:

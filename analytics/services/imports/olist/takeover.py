@@ -48,19 +48,20 @@ class TakeOver:
     new: dict[str, int] = field(default_factory=dict)
     areas_known: int = 0  # lines of the geolocation whose postcode stands where they say
 
-    def run(self) -> None:
+    def steps(self) -> Iterator[None]:
+        """Each is a transaction or several; what is not here yet is done again in the next run."""
         self.channel = channels.find_or_create(code=SOURCE, name="Olist", currency=CURRENCY)
         self.categories, self.new["translation"] = names.take_over_categories()
         self.new |= dict.fromkeys(("sellers", "items", "payments", "reviews", "orders", "customers"), 0)
-        self._merchants()
-        self._areas()
+        yield from self._merchants()
+        yield from self._areas()
         names.shorten()
-        self._products()
-        self._buyers()
-        self._orders()
+        yield from self._products()
+        yield from self._buyers()
+        yield from self._orders()
 
     # ---------------------------------------------------------------- merchants
-    def _merchants(self) -> None:
+    def _merchants(self) -> Iterator[None]:
         select = """
             SELECT s.seller_id, s.handle, s.city, s.state, s.postcode,
                 count(*) OVER (PARTITION BY left(s.handle, 8)) = 1 AND NOT EXISTS (
@@ -73,6 +74,7 @@ class TakeOver:
         shops = staging.in_turn("SELECT * FROM staged_shops WHERE seller_id > %s ORDER BY seller_id LIMIT %s")
         for rows in self._told("merchants", "staged_shops", shops):
             self._open(rows)
+            yield
         staging.run(
             "UPDATE staged_sellers AS s SET merchant_id = m.id FROM accounts_merchant AS m"
             " WHERE m.source = %s AND m.external_id = s.seller_id AND NOT s.rejected",
@@ -109,7 +111,7 @@ class TakeOver:
         self.new["sellers"] += len(new)
 
     # ---------------------------------------------------------------- places
-    def _areas(self) -> None:
+    def _areas(self) -> Iterator[None]:
         select = (
             "SELECT prefix, latitude, longitude, samples, coalesce(city, ''), coalesce(state, '') FROM staged_areas"
             " WHERE prefix > %s ORDER BY prefix LIMIT %s"
@@ -117,9 +119,10 @@ class TakeOver:
         ((self.areas_known,),) = staging.rows(KNOWN_AREAS)
         for rows in staging.in_turn(select):
             marketplace.areas(ArrivingArea(COUNTRY, *row, SOURCE) for row in rows)
+            yield
 
     # ---------------------------------------------------------------- products
-    def _products(self) -> None:
+    def _products(self) -> Iterator[None]:
         select = """
             SELECT s.seller_id, s.merchant_id, s.product_id, s.sku, p.category, s.first_sale,
                 p.weight_g, p.length_mm, p.width_mm, p.height_mm
@@ -129,9 +132,10 @@ class TakeOver:
         new: set[str] = set()
         for rows in self._told("products", "staged_sold", staging.in_turn_by(select, places=[0, 2])):
             new |= {product for _merchant, product in self._sold(rows)}
+            yield
         self.new["products"] = len(new)
         _point_to_products()
-        self._prices()
+        yield from self._prices()
 
     def _sold(self, rows: list[tuple]) -> set:
         arriving = []
@@ -155,7 +159,7 @@ class TakeOver:
             )
         return catalog.products(arriving, channel=self.channel, by=self.by, now=self.now)
 
-    def _prices(self) -> None:
+    def _prices(self) -> Iterator[None]:
         select = """
             SELECT variant, merchant_id, newest_price, newest_sale, public_id::text, sku FROM staged_sold
             WHERE variant > %s ORDER BY variant LIMIT %s
@@ -163,9 +167,10 @@ class TakeOver:
         for rows in staging.in_turn(select, after=0):
             arriving = [ArrivingPrice(merchant, variant, *rest) for variant, merchant, *rest in rows]
             pricing.prices(arriving, channel=self.channel, by=self.by, now=self.now)
+            yield
 
     # ---------------------------------------------------------------- buyers and orders
-    def _buyers(self) -> None:
+    def _buyers(self) -> Iterator[None]:
         select = """
             SELECT unique_id, seller_id, merchant_id, city, state, postcode, since FROM staged_buyers
             WHERE (unique_id, seller_id) > (%s, %s) ORDER BY unique_id, seller_id LIMIT %s
@@ -185,13 +190,14 @@ class TakeOver:
                 )
                 for person, seller, merchant_id, city, state, postcode, since in rows
             )
+            yield
         staging.run(
             "UPDATE staged_buyers AS t SET buyer = b.id FROM accounts_buyer AS b"
             " WHERE b.merchant_id = t.merchant_id AND b.source = %s AND b.external_id = t.unique_id",
             given=[SOURCE],
         )
 
-    def _orders(self) -> None:
+    def _orders(self) -> Iterator[None]:
         ((total,),) = staging.rows("SELECT count(*) FROM staged_orders WHERE NOT rejected")
         self.progress.start("orders", total)
         done = 0
@@ -199,6 +205,7 @@ class TakeOver:
             self._batch(batch)
             done += len(batch.groups)
             self.progress.at(done, done)
+            yield
         self.progress.end(done)
 
     @transaction.atomic
