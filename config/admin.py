@@ -12,8 +12,9 @@ from merchants.accounts.permissions import Permission
 
 APPS = {
     "accounts": _("People and merchants"), "activity": _("Activity"), "catalog": _("Catalog"),
-    "desk": _("Imports, jobs and duties"), "fulfillment": _("Orders"), "marketplace": _("What the platform offers"),
-    "onboarding": _("Shops"), "pricing": _("Prices"), "support": _("Reviews"),
+    "desk": _("Imports, jobs and duties"), "fulfillment": _("Orders"), "inventory": _("Stock"),
+    "marketplace": _("What the platform offers"), "onboarding": _("Shops"), "pricing": _("Prices"),
+    "support": _("Reviews"),
 }  # fmt: skip
 
 

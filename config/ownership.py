@@ -43,6 +43,7 @@ NOT_PERSONAL = {
     "catalog.Product.title": "what is sold",
     "desk.ImportFinding.message": "what to do about a line; what the line says is beside it, masked",
     "fulfillment.OrderLine.name": "what was ordered",
+    "inventory.StockMovement.note": "about goods; the form asks to name nobody",
     "marketplace.Category.name": "a place in the operator's tree",
     "marketplace.CategoryName.name": "a place in the operator's tree",
     "marketplace.PostcodeArea.city": "an area on the map, whoever lives there",

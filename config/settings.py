@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "merchants.money",
     "merchants.onboarding",
     "catalog",
+    "inventory",
     "pricing",
     "fulfillment",
     "support",

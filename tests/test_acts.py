@@ -23,6 +23,7 @@ from tests.factories.activity import make_delivery
 from tests.factories.catalog import make_product
 from tests.factories.desk import make_duty, make_file_import, make_job, make_work_item
 from tests.factories.fulfillment import make_order
+from tests.factories.inventory import make_stock
 from tests.factories.marketplace import make_category, make_channel, usual_category, usual_channel
 from tests.test_routes import FOUND, OPEN
 
@@ -55,6 +56,11 @@ SHOP = {
     "catalog:product-variants": ("product", {"sku": "S-2", "specification": "Red"}),
     "catalog:product-listings": ("unlisted", {"variant": "SKU", "channel": "CODE"}),
     "catalog:product-listing-status": ("product", {"sku": "SKU", "channel": "CODE", "status": "paused"}),
+    "inventory:stock-export": ("", {}),
+    "inventory:stock-receipt": ("stock", {"quantity": "5"}),
+    "inventory:stock-announcement": ("stock", {"quantity": "5"}),
+    "inventory:stock-adjustment": ("stock", {"reason": "lost", "quantity": "1"}),
+    "inventory:stock-alert-line": ("stock", {"alert_below": "3"}),
     "pricing:product-prices": ("product", {"variant": "SKU", "channel": "CODE", "price": "12.00"}),
     "fulfillment:order-cancellation": ("placed", {"reason": "out_of_stock"}),
     "fulfillment:order-hand-over": ("paid", {"carrier": "DHL", "waybill": "1", "at": AT}),
@@ -159,6 +165,8 @@ def thing(acme, olive, settings, tmp_path):
                 return {"public_id": make_file_import(status=kind, file=received.file).public_id}, words
             if kind == "kind":
                 return {"kind": "catalog.products"}, words
+            if kind == "stock":
+                return {"sku": make_stock().variant.sku}, words
             if kind == "item":
                 return {"public_id": make_work_item().public_id}, words
             if kind in OrderStatus.values:

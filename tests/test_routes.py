@@ -27,6 +27,7 @@ from tests.factories.activity import make_delivery, make_seal
 from tests.factories.catalog import make_product
 from tests.factories.desk import make_duty, make_file_import, make_import_run, make_job, make_work_item
 from tests.factories.fulfillment import make_order
+from tests.factories.inventory import make_stock
 from tests.factories.marketplace import make_postcode_area
 from tests.factories.onboarding import make_shop
 from tests.factories.support import make_review
@@ -74,6 +75,13 @@ SHOP = {
     "catalog:product-variants": ("product", 200),
     "catalog:product-listings": ("product", 200),
     "catalog:product-listing-status": ("product", 200),
+    "inventory:stocks": ("", 200),
+    "inventory:stock-export": ("", 200),
+    "inventory:stock": ("stock", 200),
+    "inventory:stock-receipt": ("stock", 200),
+    "inventory:stock-announcement": ("stock", 200),
+    "inventory:stock-adjustment": ("stock", 200),
+    "inventory:stock-alert-line": ("stock", 200),
     "pricing:product-prices": ("product", 200),
     "fulfillment:orders": ("", 200),
     "fulfillment:order-export": ("", 200),
@@ -195,9 +203,10 @@ def things(acme, olive, now):
         member = make_member(make_user(), Role.ANALYST)
         job, item, sent = make_job(), make_work_item(), make_file_import()
         credential, _key = make_credential()
+        sku = make_stock(variant=product.variants.select_related("product").get()).variant.sku
     return {
         "": {}, "product": {"code": product.code}, "order": {"number": order.number}, "member": {"pk": member.pk},
-        "job": {"public_id": job.public_id}, "item": {"public_id": item.public_id},
+        "stock": {"sku": sku}, "job": {"public_id": job.public_id}, "item": {"public_id": item.public_id},
         "import": {"public_id": sent.public_id}, "kind": {"kind": "catalog.products"},
         "key": {"public_id": credential.public_id},
     }  # fmt: skip
@@ -345,6 +354,7 @@ def shown(acme, platform, admin_user, now):
     with scope.acting_for(acme):
         make_review()
         make_shop()
+        make_stock()
         make_job()
         make_work_item()
         fact = ProductMoved(product_id="1", before="draft", after="ready")

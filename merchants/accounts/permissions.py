@@ -12,12 +12,14 @@ class Permission(models.TextChoices):
     PRODUCTS_EDIT = "products:write", _("Create and change products")
     PRICES_VIEW = "prices:read", _("See prices")
     PRICES_EDIT = "prices:write", _("Set prices")
+    STOCK_VIEW = "stock:read", _("See stock")
+    STOCK_EDIT = "stock:write", _("Receive, count and correct stock")
     ORDERS_VIEW = "orders:read", _("See orders")
     ORDERS_MANAGE = "orders:write", _("Change and cancel orders")
     BUYERS_REVEAL = "buyers:reveal", _("See buyers' full contact data")
     BUYERS_EDIT = "buyers:write", _("Bring in buyers and change them")
     REVIEWS_VIEW = "reviews:read", _("See product reviews")
-    MONEY_VIEW = "money:read", _("See payments")
+    MONEY_VIEW = "money:read", _("See payments, balances and statements")
     STAFF_VIEW = "staff:read", _("See the staff and their roles")
     STAFF_MANAGE = "staff:write", _("Add staff and change roles")
     API_KEYS_MANAGE = "api-keys:write", _("Make and revoke API keys")
@@ -28,6 +30,7 @@ class Permission(models.TextChoices):
     WORK_MANAGE = "work:write", _("Take on and close what is to be done")
     PLATFORM_VIEW = "platform:read", _("See the platform and all its merchants")
     PLATFORM_MANAGE = "platform:write", _("Change the platform's categories, channels and people")
+    PLATFORM_MONEY = "platform:money", _("Announce commissions; hold, credit and debit merchants' money")
     IMPORTS_VIEW = "imports:read", _("See marketplace imports")
 
 
@@ -71,8 +74,9 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.CATALOG: LOOKING - {P.ORDERS_VIEW} | {P.PRODUCTS_EDIT} | DOING,
     Role.PRICING: LOOKING - {P.ORDERS_VIEW} | {P.PRICES_EDIT} | DOING,
     Role.PROMOTIONS: LOOKING - {P.ORDERS_VIEW} | DOING,
-    Role.WAREHOUSE: frozenset({P.PRODUCTS_VIEW, P.ORDERS_VIEW}) | DOING,
-    Role.FULFILLMENT: DOING | {P.PRODUCTS_VIEW, P.ORDERS_VIEW, P.ORDERS_MANAGE, P.BUYERS_REVEAL, P.ACTIVITY_VIEW},
+    Role.WAREHOUSE: frozenset({P.PRODUCTS_VIEW, P.ORDERS_VIEW, P.STOCK_VIEW, P.STOCK_EDIT}) | DOING,
+    Role.FULFILLMENT: DOING
+    | {P.STOCK_VIEW, P.PRODUCTS_VIEW, P.ORDERS_VIEW, P.ORDERS_MANAGE, P.BUYERS_REVEAL, P.ACTIVITY_VIEW},
     Role.SUPPORT: LOOKING | {P.ORDERS_MANAGE, P.BUYERS_REVEAL, P.BUYERS_EDIT} | DOING,
     Role.ANALYST: LOOKING | {P.MONEY_VIEW},
     Role.COMPLIANCE: LOOKING | {P.STAFF_VIEW},
@@ -81,8 +85,8 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     PlatformRole.REVIEWER: frozenset({P.PLATFORM_VIEW}),
     PlatformRole.SUPPORT: frozenset({P.PLATFORM_VIEW}),
     PlatformRole.RISK: frozenset({P.PLATFORM_VIEW}),
-    PlatformRole.FINANCE: frozenset({P.PLATFORM_VIEW, P.IMPORTS_VIEW}),
-    PlatformRole.SUPERADMIN: frozenset({P.PLATFORM_VIEW, P.PLATFORM_MANAGE, P.IMPORTS_VIEW}),
+    PlatformRole.FINANCE: frozenset({P.PLATFORM_VIEW, P.PLATFORM_MONEY, P.IMPORTS_VIEW}),
+    PlatformRole.SUPERADMIN: frozenset({P.PLATFORM_VIEW, P.PLATFORM_MANAGE, P.PLATFORM_MONEY, P.IMPORTS_VIEW}),
 }
 
 

@@ -6,9 +6,16 @@ from django.utils.translation import gettext_lazy as __
 
 from config.kernel.admin import Act, ReadOnlyAdmin, ReadOnlyInline
 from merchants.accounts.permissions import Permission
-from merchants.marketplace import forms
-from merchants.marketplace.models import Category, CategoryName, PostcodeArea, SalesChannel
-from merchants.marketplace.services import categories, channels
+from merchants.marketplace import forms, selectors
+from merchants.marketplace.models import (
+    Category,
+    CategoryName,
+    CommissionRule,
+    CommissionSchedule,
+    PostcodeArea,
+    SalesChannel,
+)
+from merchants.marketplace.services import categories, channels, schedules
 
 
 class AddCategory(Act):
@@ -85,6 +92,37 @@ class SalesChannelAdmin(ReadOnlyAdmin):
     acts = {"new": AddChannel, "row-name": RenameChannel}
     list_display = ["code", "name", "currency", "is_open"]
     search_fields = ["code__startswith"]
+
+
+class AnnounceSchedule(Act):
+    needs = Permission.PLATFORM_MONEY
+    title = __("Announce a commission schedule")
+    form_class = forms.NewSchedule
+
+    def initial(self):
+        """The rules of the latest version, to be changed."""
+        return {"rules": "\n".join(map(forms.rule_line, selectors.latest_rules()))}
+
+    def do(self, form):
+        schedule = schedules.announce(**form.cleaned_data, by=self.actor, now=self.now)
+        return _("The commission schedule “%(code)s” was announced.") % {"code": schedule}
+
+
+class CommissionRules(ReadOnlyInline):
+    needs = Permission.PLATFORM_VIEW
+    model = CommissionRule
+    verbose_name_plural = __("Rules")
+    hidden = ("id",)
+
+
+@admin.register(CommissionSchedule)
+class CommissionScheduleAdmin(ReadOnlyAdmin):
+    needs = Permission.PLATFORM_VIEW
+    title = __("Commission schedules")
+    acts = {"new": AnnounceSchedule}
+    ordering = ("-starts_at",)
+    list_display = ["code", "starts_at", "ends_at", "announced_at"]
+    inlines = [CommissionRules]
 
 
 @admin.register(PostcodeArea)

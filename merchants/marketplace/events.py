@@ -49,3 +49,17 @@ class ChannelRenamed(ChannelEvent):
 
     name = "marketplace.channel.renamed"
     is_open: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommissionAnnounced(Event):
+    """`starts_at` as ISO 8601; `rules` is how many there are."""
+
+    name = "marketplace.commission.announced"
+    code: str
+    starts_at: str
+    rules: int
+
+    @property
+    def about(self):
+        return f"commission-schedule:{self.code}"

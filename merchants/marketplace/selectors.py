@@ -31,3 +31,10 @@ def tariff() -> Tariff:
     schedules = CommissionSchedule.objects.order_by("-starts_at")
     versions = [Version(each.starts_at, each.ends_at, tuple(rules[each.pk])) for each in schedules]
     return Tariff(versions, dict(Category.objects.values_list("pk", "path")) if versions else {})
+
+
+def latest_rules() -> list[CommissionRule]:
+    """Those of the version that starts last, which may be yet to come."""
+    latest = CommissionSchedule.objects.order_by("-starts_at")[:1]
+    found = CommissionRule.objects.filter(schedule__in=latest.values("pk")).select_related("merchant", "category")
+    return list(found.order_by("pk"))

@@ -32,7 +32,7 @@ def test_these_can_be_looked_at():
         "accounts.Buyer", "accounts.Membership", "accounts.Merchant", "activity.DomainEvent",
         "activity.EventDelivery", "activity.Seal", "catalog.Listing", "catalog.Product", "catalog.Variant", "desk.Duty",
         "desk.ImportRun", "desk.Job", "desk.WorkItem", "fulfillment.Order", "fulfillment.OrderGroup",
-        "fulfillment.Payment", "fulfillment.Shipment",
+        "fulfillment.Payment", "fulfillment.Shipment", "inventory.StockLevel", "inventory.StockMovement",
         "marketplace.Category", "marketplace.PostcodeArea", "marketplace.SalesChannel", "onboarding.Shop",
         "pricing.Price", "support.ProductReview",
     ]  # fmt: skip

@@ -16,6 +16,7 @@ from tests.factories.accounts import make_buyer, make_credential, make_member, m
 from tests.factories.catalog import make_listing, make_product, make_variant
 from tests.factories.desk import make_file_import, make_job, make_work_item
 from tests.factories.fulfillment import make_order
+from tests.factories.inventory import make_stock
 from tests.factories.marketplace import make_category, make_channel
 from tests.factories.onboarding import make_shop
 from tests.factories.support import make_review
@@ -123,9 +124,10 @@ def world(acme, olive):
         member = make_member(make_user(name="Qixmember", email="qix@acme.example"), *Role)
         job, item, sent = make_job(), make_work_item(), make_file_import()
         credential, _key = make_credential("orders:read", name="Qixsystem")
+        sku = make_stock(variant=product.variants.order_by("pk")[0]).variant.sku
     return {
         "product": {"code": "Qix"}, "order": {"number": "QIX-paid"}, "member": {"pk": member.pk}, "": {},
-        "job": {"public_id": job.public_id}, "item": {"public_id": item.public_id},
+        "stock": {"sku": sku}, "job": {"public_id": job.public_id}, "item": {"public_id": item.public_id},
         "import": {"public_id": sent.public_id}, "kind": {"kind": "catalog.products"},
         "key": {"public_id": credential.public_id},
     }  # fmt: skip

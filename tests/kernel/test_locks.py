@@ -14,6 +14,9 @@ from config.kernel.actors import machine
 from config.kernel.money import Money
 from fulfillment.services import orders
 from fulfillment.states import CancellationReason, OrderStatus
+from inventory.services import alerts, reservations, stock
+from inventory.services.reservations import Sent, Wanted
+from inventory.services.stock import Units
 from merchants.accounts.models import Membership
 from merchants.accounts.permissions import Role
 from merchants.accounts.services import memberships
@@ -21,6 +24,7 @@ from pricing.services import prices
 from tests.factories.accounts import make_member, make_user
 from tests.factories.catalog import make_product
 from tests.factories.fulfillment import make_order
+from tests.factories.inventory import make_stock
 from tests.factories.marketplace import usual_channel
 
 BY = machine("test")
@@ -106,6 +110,35 @@ def remove(now):
     return "accounts_membership", lambda: memberships.remove(membership=member, by=BY, now=now)
 
 
+def receive(now):
+    level = make_stock(5)
+    return "inventory_stocklevel", lambda: stock.receive([Units(level.variant, 1)], by=BY, now=now)
+
+
+def set_alert_line(now):
+    level = make_stock(5)
+    return "inventory_stocklevel", lambda: alerts.set_line(variant=level.variant, line=3, by=BY, now=now)
+
+
+def confirm_reservation(now):
+    _reserve(make_stock(5), now)
+    return "inventory_reservation", lambda: reservations.confirm(owner="order:1")
+
+
+def release_reservation(now):
+    _reserve(make_stock(5), now)
+    return "inventory_reservation", lambda: reservations.release(owner="order:1")
+
+
+def ship_reservation(now):
+    _reserve(make_stock(5), now)
+    return "inventory_reservation", lambda: reservations.ship([Sent("1", 1, "parcel")], by=BY, now=now)
+
+
+def _reserve(level, now):
+    reservations.reserve([Wanted("order:1", "1", level.variant_id, level.variant.sku, 2)], now=now)
+
+
 def _member() -> Membership:
     make_member(make_user(email="boss@acme.example"), Role.OWNER)
     return make_member(make_user(email="hand@acme.example"), Role.CATALOG)
@@ -113,7 +146,7 @@ def _member() -> Membership:
 
 ACTS = [
     change, move, add_variant, put_on_sale, put_on_sale_again, take_off, set_price, cancel, ship, deliver, change_roles,
-    remove,
+    remove, receive, set_alert_line, confirm_reservation, release_reservation, ship_reservation,
 ]  # fmt: skip
 
 

@@ -98,6 +98,10 @@ class Sums:
     tax: Money
     net: Money
 
+    @property
+    def taken(self) -> Money:
+        return self.fee + self.tax
+
 
 def with_arithmetic(rows: list[LedgerTransaction]) -> list[LedgerTransaction]:
     """Give each its `sums`, its `frozen` commissions and what refunds gave back: `returned`. Three queries."""
