@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from functools import cache
 from operator import attrgetter
 
 from django.core.exceptions import ValidationError as FormError
@@ -191,6 +192,7 @@ class Named(serializers.Field):
         return found
 
 
+@cache  # one class, so that it is described once
 def page_of(output: type[Out]) -> type[serializers.Serializer]:
     """The answer of a list, for its description."""
     fields = {
