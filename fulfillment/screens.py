@@ -14,10 +14,10 @@ from config.kernel.money import Money
 from config.templatetags.ui import day, moment, span
 from config.templatetags.ui import money as money_text
 from fulfillment import rules, selectors
-from fulfillment.models import Cancellation, Order, PaymentPart, Shipment
+from fulfillment.models import Cancellation, Order, PaymentPart, Refund, Shipment
 from fulfillment.rules import Due
 from fulfillment.selectors import Contact
-from fulfillment.states import ORDER_FLOW, MoneyState, OrderStatus
+from fulfillment.states import ORDER_FLOW, Cause, MoneyState, OrderStatus
 from merchants.accounts.models import Merchant
 from merchants.accounts.selectors import names_of
 
@@ -34,17 +34,26 @@ class Act:
     is_primary: bool = False
 
 
+PAY = Act("fulfillment:order-payment", __("Note the payment"), "credit-card", is_primary=True)
+REFUND = Act("fulfillment:order-refunds", __("Refund"), "undo-2")
 ACTS = {
+    OrderStatus.PAID: PAY,
     OrderStatus.SHIPPED: Act("fulfillment:order-hand-over", __("Ship"), "truck", is_primary=True),
     OrderStatus.DELIVERED: Act("fulfillment:order-delivery", __("Mark as delivered"), "package-check", is_primary=True),
     OrderStatus.CANCELLED: Act("fulfillment:order-cancellation", __("Cancel order"), "ban"),
 }
 
 
-def acts(order: Order) -> list[Act]:
+def acts(order: Order, *, may_manage: bool, may_refund: bool) -> list[Act]:
     """What its status lets people do, the main thing last."""
-    allowed = [act for target, act in ACTS.items() if ORDER_FLOW.allows(order.status, target)]
+    allowed = [act for target, act in ACTS.items() if ORDER_FLOW.allows(order.status, target)] if may_manage else []
+    if may_refund and is_refundable(order):
+        allowed.append(REFUND)
     return sorted(allowed, key=lambda act: act.is_primary)
+
+
+def is_refundable(order: Order) -> bool:
+    return order.status not in (OrderStatus.PLACED, OrderStatus.CANCELLED) and order.refunded < order.paid
 
 
 @dataclass(frozen=True)
@@ -150,15 +159,18 @@ class Paid:
     """What was paid: each part, the sum, and what the gap to the total is called."""
 
     parts: list[PaymentPart]
+    refunds: list[Refund]
     paid: Money
+    refunded: Money
     gap: Money
     state: MoneyState
 
     @property
     def tone(self) -> str:
-        if not self.state.is_payable:
+        if self.state in (MoneyState.CANCELLED, MoneyState.CANCELLED_UNPAID):
             return "bad"
-        return {MoneyState.MATCHED: "ok", MoneyState.UNPAID: "outline"}.get(self.state, "warn")
+        quiet = {MoneyState.MATCHED: "ok", MoneyState.UNPAID: "outline", MoneyState.REFUNDED: "outline"}
+        return quiet.get(self.state, "warn")
 
     @property
     def shows_gap(self) -> bool:
@@ -172,7 +184,9 @@ class Paid:
 
 def money(order: Order) -> Paid:
     """Of an order with its `parts`."""
-    return Paid(order.parts, order.paid, order.gap, selectors.money_state(order))
+    return Paid(
+        order.parts, order.money_back, order.paid, order.refunded, order.gap, selectors.money_state(order)
+    )  # fmt: skip
 
 
 def orders_url(merchant: Merchant, **filters: str) -> str:
@@ -187,4 +201,14 @@ def cancellation(order: Order) -> dict | None:
         return None
     who = names_of({row.by}).get(row.by, row.by)
     when = moment(row.at) if row.at else _("the source does not say when")
-    return {"reason": row.get_reason_display(), "note": row.note, "line": f"{when} · {who}"}
+    cause = "" if row.cause == Cause.UNKNOWN else row.get_cause_display()
+    return {"reason": row.get_reason_display(), "cause": cause, "note": row.note, "line": f"{when} · {who}"}
+
+
+def balance(order: Order) -> list[tuple[str, str]]:
+    """What of an order's money can still go back."""
+    return [
+        (_("Paid"), money_text(order.paid)),
+        (_("Refunded"), money_text(order.refunded)),
+        (_("Left"), money_text(order.paid - order.refunded)),
+    ]

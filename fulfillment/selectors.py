@@ -5,7 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import BooleanField, ExpressionWrapper, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import (
+    BooleanField,
+    ExpressionWrapper,
+    Prefetch,
+    Q,
+    QuerySet,
+    Sum,
+    prefetch_related_objects,
+)
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -13,7 +21,7 @@ from catalog.models import Variant
 from config.kernel.personal import masked, phone_tokens
 from config.kernel.subjects import Subject
 from fulfillment import rules
-from fulfillment.models import Order, OrderLine, PaymentPart, Shipment
+from fulfillment.models import Order, OrderLine, Parcel, PaymentPart, Refund, Shipment
 from fulfillment.states import MoneyState, OrderStatus
 from merchants.accounts.models import Buyer
 
@@ -99,6 +107,7 @@ def matching(text: str) -> QuerySet:
     found = [
         Order.objects.filter(number__gte=text, number__lt=text + HIGHEST).values("pk"),
         Shipment.objects.filter(waybill=text).exclude(waybill="").values("order"),
+        Parcel.objects.filter(waybill=text).values("order"),
         OrderLine.objects.filter(variant__in=Variant.objects.filter(sku=text).values("pk")).values("order"),
         Order.objects.filter(buyer__in=_buyers(text).values("pk")).values("pk"),
     ]
@@ -127,7 +136,8 @@ def _uuid(text: str) -> uuid.UUID | None:
 
 
 def order(number: str) -> Order:
-    """One order with all that its page shows: `shown_lines` with their products, and `parts` of payments.
+    """One order with all that its page shows: `shown_lines` with their products, `boxes`, `parts` of payments and
+    `money_back`.
 
     Raises Http404.
     """
@@ -139,12 +149,18 @@ def order(number: str) -> Order:
         .prefetch_related(
             Prefetch("lines", lines, to_attr="shown_lines"),
             Prefetch("payment_parts", PaymentPart.objects.order_by("sequence"), to_attr="parts"),
+            Prefetch("refunds", Refund.objects.order_by("pk"), to_attr="money_back"),
+            Prefetch("parcels", _parcels(), to_attr="boxes"),
         )
         .first()
     )
     if found is None:
         raise Http404
     return found
+
+
+def _parcels() -> QuerySet[Parcel]:
+    return Parcel.objects.annotate(units=Sum("lines__quantity")).order_by("pk")
 
 
 def orders_of_buyer(buyer: Buyer) -> int:
@@ -160,8 +176,9 @@ def money_state(order: Order) -> MoneyState:
     """Of an order with its `parts`."""
     instalments = max((part.instalments for part in order.parts), default=1)
     return rules.money_state(
-        status=order.status, total_minor=order.total_minor, paid_minor=order.paid_minor, instalments=instalments
-    )
+        status=order.status, total_minor=order.total_minor, paid_minor=order.paid_minor, instalments=instalments,
+        refunded_minor=order.refunded_minor,
+    )  # fmt: skip
 
 
 def subjects(keys: list[str]) -> dict[str, Subject]:

@@ -29,6 +29,7 @@ from tests.factories.fulfillment import make_order
 from tests.factories.inventory import make_stock
 from tests.factories.marketplace import make_category, make_channel, usual_category, usual_channel
 from tests.factories.money import make_books
+from tests.factories.placing import place_order
 from tests.test_routes import FOUND, OPEN
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
@@ -67,6 +68,12 @@ SHOP = {
     "inventory:stock-alert-line": ("stock", {"alert_below": "3"}),
     "pricing:product-prices": ("product", {"variant": "SKU", "channel": "CODE", "price": "12.00"}),
     "fulfillment:order-cancellation": ("placed", {"reason": "out_of_stock"}),
+    "fulfillment:order-new": (
+        "sellable", {"channel": "CHANNEL", "name": "Nia", "street": "Lindenweg 1", "city": "Berlin", "country": "DE",
+                     "sku_1": "SKU", "quantity_1": "1", "price_1": "5"},
+    ),
+    "fulfillment:order-payment": ("placed", {"kind": "wallet"}),
+    "fulfillment:order-refunds": ("sold", {"amount": "1.00", "reason": "goodwill"}),
     "fulfillment:order-hand-over": ("paid", {"carrier": "DHL", "waybill": "1", "at": AT}),
     "fulfillment:order-delivery": ("shipped", {"at": "2025-03-05T12:00"}),
     "fulfillment:order-buyer-data": ("paid", {"reason": "delivery"}),
@@ -185,6 +192,10 @@ def thing(acme, olive, settings, tmp_path):
                 return {"public_id": make_credential()[0].public_id}, words
             if kind == "stock":
                 return {"sku": make_stock().variant.sku}, words
+            if kind == "sellable":
+                return {}, words | {"SKU": make_stock().variant.sku}
+            if kind == "sold":
+                return {"number": place_order().number}, words
             if kind == "item":
                 return {"public_id": make_work_item().public_id}, words
             if kind in OrderStatus.values:

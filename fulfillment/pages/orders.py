@@ -5,16 +5,27 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 from django.utils.translation import pgettext_lazy
 
+from config.kernel import ids
 from config.kernel.actors import Actor
+from config.kernel.errors import DomainError
 from config.kernel.index import Column, View
 from config.kernel.pages import FormPage, IndexPage, Page
 from fulfillment import forms, screens, selectors
 from fulfillment.filters import OrderFilter, OrderMoneyFilter
-from fulfillment.services import buyer_data, orders
-from fulfillment.states import CancellationReason, OrderStatus, RevealReason
+from fulfillment.services import buyer_data, orders, payments, placing, refunds
+from fulfillment.states import CancellationReason, Cause, OrderStatus, PaymentKind, RefundReason, RevealReason
 from merchants.accounts.permissions import Permission
 from merchants.activity.selectors import timeline
 from merchants.desk.services import exports
+
+VIEWS = [
+    View(__("All")),
+    View(__("To ship"), {"status": OrderStatus.PAID.value}),
+    View(__("Late"), {"late": "yes"}),
+    View(__("Shipped"), {"status": OrderStatus.SHIPPED.value}),
+    View(__("Delivered"), {"status": OrderStatus.DELIVERED.value}),
+    View(__("Cancelled"), {"status": OrderStatus.CANCELLED.value}),
+]
 
 
 def filters_for(actor: Actor) -> type[OrderFilter]:
@@ -38,19 +49,15 @@ class OrderIndex(IndexPage):
         "-placed": ("-placed_at", "-pk"), "placed": ("placed_at", "pk"), "-total": ("-total_minor", "-pk"),
         "total": ("total_minor", "pk"),
     }  # fmt: skip
-    views = [
-        View(__("All")),
-        View(__("To ship"), {"status": OrderStatus.PAID.value}),
-        View(__("Late"), {"late": "yes"}),
-        View(__("Shipped"), {"status": OrderStatus.SHIPPED.value}),
-        View(__("Delivered"), {"status": OrderStatus.DELIVERED.value}),
-        View(__("Cancelled"), {"status": OrderStatus.CANCELLED.value}),
-    ]
+    views = VIEWS
     empty_text = __("What buyers order from you appears here, the newest first.")
 
     @property
     def filterset_class(self):
         return filters_for(self.actor)
+
+    def context(self):
+        return super().context() | {"may_manage": self.actor.can(Permission.ORDERS_MANAGE)}
 
     def rows(self):
         return selectors.orders(now=self.now, zone=self.merchant.zone)
@@ -60,6 +67,25 @@ class OrderIndex(IndexPage):
         for order in selectors.with_first_lines(rows):
             order.deadline = screens.deadline(selectors.due(order, now=self.now, zone=zone), now=self.now, zone=zone)
         return rows
+
+
+class OrderCreation(FormPage):
+    needs = Permission.ORDERS_MANAGE
+    template_name = "fulfillment/order_creation.html"
+
+    def context(self):
+        return {"submit_label": _("Place order"), "cancel_url": screens.orders_url(self.merchant)}
+
+    def form(self, data=None, files=None):
+        return forms.NewOrder(data, currency=self.merchant.currency)
+
+    def act(self, form):
+        try:
+            order = placing.place(form.placement, by=self.actor, now=self.now)
+        except DomainError as refusal:
+            refusal.field = form.place_of(refusal)
+            raise
+        return order, _("The order was placed.")
 
 
 class OrderExport(FormPage):
@@ -112,7 +138,9 @@ class OrderDetail(OrderPage):
             "buyer_orders": selectors.orders_of_buyer(order.buyer),
             "cancellation": screens.cancellation(order),
             "money": screens.money(order) if may(Permission.MONEY_VIEW) else None,
-            "acts": screens.acts(order) if may(Permission.ORDERS_MANAGE) else [],
+            "acts": screens.acts(
+                order, may_manage=may(Permission.ORDERS_MANAGE), may_refund=may(Permission.REFUNDS_ISSUE)
+            ),
             "reveal": forms.BuyerData() if may(Permission.BUYERS_REVEAL) else None,
             "may_see_products": may(Permission.PRODUCTS_VIEW),
             "timeline": timeline(order.about) if may(Permission.ACTIVITY_VIEW) else None,
@@ -138,36 +166,78 @@ class OrderActs(OrderPage, FormPage, abstract=True):
 class OrderCancellation(OrderActs):
     form_class = forms.Cancellation
     heading, verb = __("Cancel this order"), __("Cancel order")
-    intro = __("It cannot be undone. Money that was paid is not sent back by this; arrange it where it was paid.")
+    intro = __(
+        "It cannot be undone. Stock that was set aside is free again, and what was paid counts as refunded in the "
+        "books; send the money itself back where it was paid."
+    )
 
     def act(self, form):
-        reason = CancellationReason(form.cleaned_data["reason"])
-        orders.cancel(order=self.order, reason=reason, note=form.cleaned_data["note"], by=self.actor, now=self.now)
+        sent = form.cleaned_data
+        orders.cancel(
+            order=self.order, reason=CancellationReason(sent["reason"]), note=sent["note"],
+            cause=Cause(sent["cause"]) if sent["cause"] else None, by=self.actor, now=self.now,
+        )  # fmt: skip
         return self.order, _("The order was cancelled.")
 
 
-class OrderHandOver(OrderActs):
-    form_class = forms.HandOver
-    heading, verb = __("Hand over the parcel"), __("Mark as shipped")
-
-    def initial(self):
-        return {"at": self.now}
+class OrderPayment(OrderActs):
+    form_class = forms.Payment
+    heading, verb = __("Note the payment"), __("Mark as paid")
+    intro = __("The whole order was paid: it can be shipped from now on, and it enters the books.")
 
     def act(self, form):
-        orders.ship(order=self.order, **form.cleaned_data, by=self.actor, now=self.now)
-        return self.order, _("The order was shipped.")
+        kind = PaymentKind(form.cleaned_data["kind"])
+        payments.pay(order=self.order, kind=kind, by=self.actor, now=self.now)
+        return self.order, _("The payment was noted.")
+
+
+class OrderHandOver(OrderActs):
+    heading, verb = __("Hand over the parcel"), __("Mark as shipped")
+    template_name = "fulfillment/order_parcel.html"
+
+    def form(self, data=None, files=None):
+        return forms.HandOver(data, initial={"at": self.now}, lines=self.order.shown_lines)
+
+    def act(self, form):
+        sent = form.cleaned_data
+        orders.ship(
+            order=self.order, carrier=sent["carrier"], waybill=sent["waybill"], at=sent["at"], units=form.units,
+            by=self.actor, now=self.now,
+        )  # fmt: skip
+        return self.order, _("The parcel was noted.")
 
 
 class OrderDelivery(OrderActs):
-    form_class = forms.Delivery
     heading, verb = __("The parcel arrived"), __("Mark as delivered")
 
-    def initial(self):
-        return {"at": self.now}
+    def form(self, data=None, files=None):
+        return forms.Delivery(data, initial={"at": self.now}, parcels=self.order.boxes)
 
     def act(self, form):
-        orders.deliver(order=self.order, **form.cleaned_data, by=self.actor, now=self.now)
-        return self.order, _("The order was delivered.")
+        orders.deliver(
+            order=self.order, at=form.cleaned_data["at"], parcel_id=form.parcel_id, by=self.actor, now=self.now
+        )
+        return self.order, _("The arrival was noted.")
+
+
+class OrderRefunds(OrderActs):
+    needs = Permission.REFUNDS_ISSUE
+    template_name = "fulfillment/order_refund.html"
+    heading, verb = __("Refund"), __("Refund")
+
+    def context(self):
+        return super().context() | {"facts": screens.balance(self.order)}
+
+    def form(self, data=None, files=None):
+        return forms.Refund(data, initial={"key": ids.fresh()}, order=self.order)
+
+    def act(self, form):
+        sent = form.cleaned_data
+        refunds.issue(
+            order=self.order, amount=sent["amount"], reason=RefundReason(sent["reason"]),
+            key=f"page:{sent['key'] or ids.fresh()}", returned=form.returned, by=self.actor, now=self.now,
+        )  # fmt: skip
+        return self.order, _("The refund was noted.")
 
 
 class BuyerDataReveal(OrderActs):

@@ -16,6 +16,7 @@ class Permission(models.TextChoices):
     STOCK_EDIT = "stock:write", _("Receive, count and correct stock")
     ORDERS_VIEW = "orders:read", _("See orders")
     ORDERS_MANAGE = "orders:write", _("Change and cancel orders")
+    REFUNDS_ISSUE = "refunds:write", _("Give buyers money back")
     BUYERS_REVEAL = "buyers:reveal", _("See buyers' full contact data")
     BUYERS_EDIT = "buyers:write", _("Bring in buyers and change them")
     REVIEWS_VIEW = "reviews:read", _("See product reviews")
@@ -77,10 +78,11 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.WAREHOUSE: frozenset({P.PRODUCTS_VIEW, P.ORDERS_VIEW, P.STOCK_VIEW, P.STOCK_EDIT}) | DOING,
     Role.FULFILLMENT: DOING
     | {P.STOCK_VIEW, P.PRODUCTS_VIEW, P.ORDERS_VIEW, P.ORDERS_MANAGE, P.BUYERS_REVEAL, P.ACTIVITY_VIEW},
-    Role.SUPPORT: LOOKING | {P.ORDERS_MANAGE, P.BUYERS_REVEAL, P.BUYERS_EDIT} | DOING,
+    Role.SUPPORT: LOOKING | {P.ORDERS_MANAGE, P.REFUNDS_ISSUE, P.BUYERS_REVEAL, P.BUYERS_EDIT} | DOING,
     Role.ANALYST: LOOKING | {P.MONEY_VIEW},
     Role.COMPLIANCE: LOOKING | {P.STAFF_VIEW},
-    Role.FINANCE: DOING | {P.ORDERS_VIEW, P.PRICES_VIEW, P.PRODUCTS_VIEW, P.MONEY_VIEW, P.ACTIVITY_VIEW},
+    Role.FINANCE: DOING
+    | {P.REFUNDS_ISSUE, P.ORDERS_VIEW, P.PRICES_VIEW, P.PRODUCTS_VIEW, P.MONEY_VIEW, P.ACTIVITY_VIEW},
     Role.READ_ONLY: LOOKING,
     PlatformRole.REVIEWER: frozenset({P.PLATFORM_VIEW}),
     PlatformRole.SUPPORT: frozenset({P.PLATFORM_VIEW}),
