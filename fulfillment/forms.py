@@ -146,7 +146,7 @@ class NewOrder(forms.Form):
     )
     freight = MoneyField(label=_("Freight"), required=False)
     paid_by = forms.ChoiceField(label=_("Paid by"), choices=[("", _("Not paid yet")), *KINDS], required=False)
-    name = PlainText(label=_("Buyer"), max_length=120)
+    name = PlainText(label=_("Name"), max_length=120)
     customer_number = PlainText(
         label=_("Customer number"), max_length=200, required=False,
         help_text=_("The same number is the same buyer; without one it is somebody new."),

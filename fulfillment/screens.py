@@ -46,10 +46,15 @@ ACTS = {
 
 def acts(order: Order, *, may_manage: bool, may_refund: bool) -> list[Act]:
     """What its status lets people do, the main thing last."""
-    allowed = [act for target, act in ACTS.items() if ORDER_FLOW.allows(order.status, target)] if may_manage else []
+    allowed = [act for target, act in ACTS.items() if _allows(order, target)] if may_manage else []
     if may_refund and is_refundable(order):
         allowed.append(REFUND)
     return sorted(allowed, key=lambda act: act.is_primary)
+
+
+def _allows(order: Order, target: OrderStatus) -> bool:
+    """What has left in part is not cancelled."""
+    return ORDER_FLOW.allows(order.status, target) and not (target == OrderStatus.CANCELLED and order.boxes)
 
 
 def is_refundable(order: Order) -> bool:
