@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.utils.translation import gettext as _
 
 from config.kernel import bulk, events, ids, scope
@@ -20,6 +20,7 @@ from fulfillment.services import payments, postings
 from fulfillment.services.drafts import Draft, DraftLine, Judged, Placement, draft
 from fulfillment.services.payments import Paying
 from fulfillment.states import OrderStatus
+from inventory.errors import InsufficientStock
 from inventory.services import reservations
 from inventory.services.reservations import Wanted
 from merchants.accounts.models import Merchant
@@ -30,7 +31,7 @@ from merchants.money.services.sales import Sale
 MOST_AT_ONCE = 1_000
 HELD_UNPAID = timedelta(minutes=30)  # so long what is not paid is kept for its buyer
 TRIES = 3
-SAME_NUMBER = ("one_order_per_number", "fulfillment_order_one_per_source")
+SAME_NUMBER = ("one_order_per_number", "fulfillment_order_one_per_source", "deadlock detected")
 GROUP = ["source", "number", "public_id", "placed_at", "currency", "source_status"]
 ORDER = [
     "source", "external_id", "public_id", "number", "group_id", "buyer_id", "channel_id", "status", "source_status",
@@ -69,8 +70,8 @@ def place_many(placements: Sequence[Placement], *, by: Actor, now: datetime) -> 
         try:
             with transaction.atomic():
                 return _place(placements, by=by, now=now)
-        except IntegrityError as fault:
-            # somebody placed an order of the same number just now: judged again, it is known how it stands
+        except (IntegrityError, OperationalError) as fault:
+            # somebody places an order of the same number just now: judged again, it is known how it stands
             if not left or not any(name in str(fault) for name in SAME_NUMBER):
                 raise
     raise AssertionError("unreachable")
@@ -82,12 +83,31 @@ def _place(placements: Sequence[Placement], *, by: Actor, now: datetime) -> list
     drafts = [each for each in judged if isinstance(each, Draft)]
     buyer_ids, new_buyers = buyers.known_or_new([each.placement.buyer for each in drafts], source=DIRECT, now=now)
     of_draft = dict(zip((each.public_id for each in drafts), buyer_ids, strict=True))
-    refused = _reserve(drafts, now=now)
-    accepted = [each for each in drafts if each.about not in refused]
-    if unused := new_buyers - {of_draft[each.public_id] for each in accepted}:
-        buyers.forget_unused(unused)
-    placed = _write(accepted, of_draft, by=by, now=now) if accepted else {}
+    placed, refused = _all_of(drafts, of_draft, by=by, now=now), {}
+    if placed is None:
+        refused = reservations.reserve_each(_wanted(drafts, now=now), now=now)
+        accepted = [each for each in drafts if each.about not in refused]
+        if unused := new_buyers - {of_draft[each.public_id] for each in accepted}:
+            buyers.forget_unused(unused)
+        placed = _write(accepted, of_draft, by=by, now=now) if accepted else {}
     return [_answer(each, placed, refused) for each in judged]
+
+
+def _all_of(drafts: Sequence[Draft], of_draft: Mapping, *, by: Actor, now: datetime) -> dict[str, Order] | None:
+    """Write all of them and take their stock last, so that who else wants it waits only for the commit.
+
+    None where there is too little, or somebody was faster: then it has to be decided under lock who gets what.
+    """
+    wanted = _wanted(drafts, now=now)
+    if not wanted or not reservations.looks_possible(wanted):
+        return None
+    try:
+        with transaction.atomic():
+            placed = _write(drafts, of_draft, by=by, now=now)
+            reservations.reserve(wanted, now=now)
+    except InsufficientStock:
+        return None
+    return placed
 
 
 def _answer(judged: Judged, placed: Mapping[str, Order], refused: Mapping[str, DomainError]) -> Answer:
@@ -99,16 +119,15 @@ def _answer(judged: Judged, placed: Mapping[str, Order], refused: Mapping[str, D
     return Answer(None, refusal=refusal) if refusal else Answer(placed[judged.number], is_new=True)
 
 
-def _reserve(drafts: Sequence[Draft], *, now: datetime) -> dict[str, DomainError]:
-    """Set stock aside: for good where it is paid, else for a while. Who gets none, by order."""
-    wanted = [
+def _wanted(drafts: Sequence[Draft], *, now: datetime) -> list[Wanted]:
+    """Their stock: for good where it is paid, else for a while."""
+    return [
         Wanted(
             each.about, reservation_key(each.public_id, line.position), line.variant_id, line.sku, line.quantity,
             None if each.placement.paid_by else now + HELD_UNPAID,
         )
         for each in drafts for line in each.lines
     ]  # fmt: skip
-    return reservations.reserve_each(wanted, now=now) if wanted else {}
 
 
 def _write(drafts: Sequence[Draft], of_draft: Mapping, *, by: Actor, now: datetime) -> dict[str, Order]:

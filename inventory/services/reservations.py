@@ -90,6 +90,15 @@ def reserve_each(wanted: Sequence[Wanted], *, now: datetime) -> dict[str, Insuff
     return refused
 
 
+def looks_possible(wanted: Sequence[Wanted]) -> bool:
+    """Whether there is enough for all of it, at a glance: nothing is locked, so it is no promise."""
+    of_variant = levels.known({line.variant_id for line in wanted})
+    sums = _sums(wanted)
+    if not sums.keys() <= of_variant.keys():
+        return False
+    return levels.short({of_variant[variant]: units for variant, units in sums.items()}) is None
+
+
 def _check_quantities(wanted: Sequence[Wanted]) -> None:
     for line in wanted:
         if not 0 < line.quantity <= MOST:
