@@ -7,10 +7,13 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from catalog import ports
+from catalog.events import ProductRemoved
 from catalog.models import Listing, Product, Variant
 from catalog.states import ListingStatus
 from config.kernel.ports import NotChecked
 from config.kernel.subjects import Subject
+from merchants.activity.models import DomainEvent
+from merchants.activity.selectors import facts
 from merchants.marketplace.models import SalesChannel
 
 
@@ -69,6 +72,11 @@ def subjects(keys: list[str]) -> dict[str, Subject]:
 def plain_products() -> QuerySet[Product]:
     """For the API: without the figures of the list's page."""
     return Product.objects.select_related("category", "picture")
+
+
+def deleted_products() -> QuerySet[DomainEvent]:
+    """The facts by which products went: what was brought in by a file may be taken back."""
+    return facts().filter(name=ProductRemoved.name)
 
 
 def product_by_id(public_id) -> Product:

@@ -1,5 +1,6 @@
 """Reads of stock."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import connection
@@ -88,3 +89,14 @@ def wrong_levels() -> list[str]:
             for slug, sku, *numbers in cursor.fetchall()
             for stands, says in [(numbers[:4], numbers[4:])]
         ]
+
+
+def levels_of(variants: Sequence[int]) -> list[StockLevel]:
+    """Of each variant in its place, in the default warehouse."""
+    found = levels().filter(variant__in=variants, warehouse__is_default=True)
+    of_variant = {level.variant_id: level for level in found}
+    return [of_variant[variant] for variant in variants]
+
+
+def ledger() -> QuerySet[StockMovement]:
+    return StockMovement.objects.select_related("level__variant")

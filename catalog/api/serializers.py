@@ -6,8 +6,7 @@ from rest_framework import serializers
 from catalog.forms import CODE, GTIN, TAKEN_BY_PAGES
 from catalog.models import Variant
 from catalog.states import ListingStatus, ProductStatus
-from config.kernel.api.fields import In, Moment, MoneyField, Named, Out, Text, Whole
-from config.kernel.forms import CountryField
+from config.kernel.api.fields import Country, In, Moment, MoneyField, Named, Out, Text, Whole
 from merchants.marketplace import selectors as marketplace
 
 HEAVIEST, LONGEST = 10_000_000, 1_000_000  # g, mm
@@ -44,13 +43,8 @@ class ProductDetailsIn(In):
     title = Text(max_length=200)
     category = category()
     model_number = Text(max_length=80, required=False, allow_blank=True)
-    origin = Text(
-        max_length=2, required=False, allow_blank=True, validators=[CountryField.LETTERS], help_text="ISO 3166."
-    )
+    origin = Country(required=False, allow_blank=True, help_text="ISO 3166.")
     description = Text(max_length=10_000, required=False, allow_blank=True, lines=True)
-
-    def validate_origin(self, country):
-        return country.upper()
 
 
 class ProductIn(ProductDetailsIn):
@@ -108,6 +102,12 @@ class ProductOut(Out):
     created_at = Moment()
     updated_at = Moment()
     variants = VariantOut(many=True, source="shown_variants")
+
+
+class DeletedProductOut(Out):
+    id = serializers.UUIDField(source="product_id")
+    code = serializers.CharField()
+    deleted_at = Moment(source="occurred_at")
 
 
 class ListingOut(Out):

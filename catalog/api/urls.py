@@ -7,6 +7,7 @@ from catalog.api import views
 urlpatterns = [
     path("products/", views.Products.as_view(), name="products"),
     path("products/bulk/", views.ProductsInBulk.as_view(), name="products-bulk"),
+    path("products/deleted/", views.DeletedProducts.as_view(), name="products-deleted"),
     path("products/exports/", views.ProductExports.as_view(), name="product-exports"),
     path("products/<uuid:public_id>/", views.OneProduct.as_view(), name="product"),
     path("products/<uuid:public_id>/status/", views.ProductStatusChange.as_view(), name="product-status"),

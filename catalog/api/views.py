@@ -17,8 +17,8 @@ BASE = ("title", "category", "model_number", "origin", "description")
 class Products(Resource):
     """Products with their variants, in the order in which they were last changed.
 
-    A new one is a draft with its first variant and price; it is sold once it is ready and listed. Products are not
-    deleted, they are archived.
+    A new one is a draft with its first variant and price; it is sold once it is ready and listed. Products are
+    archived; those that an undone import takes back are listed as deleted.
     """
 
     reads, writes = Permission.PRODUCTS_VIEW, Permission.PRODUCTS_EDIT
@@ -39,6 +39,22 @@ class Products(Resource):
             details={name: data.get(name, "") for name in BASE} | {"language": self.merchant.language}, by=self.actor,
             now=self.now,
         )  # fmt: skip
+
+
+class DeletedProducts(Resource):
+    """Products that are no more, in the order in which they went: an import that brought them was undone."""
+
+    reads = Permission.PRODUCTS_VIEW
+    output = serializers.DeletedProductOut
+    listing = Listing("deleted-products", ("occurred_at", "pk"), updated="occurred_at")
+
+    def rows(self):
+        return selectors.deleted_products()
+
+    def ready(self, rows):
+        for row in rows:
+            row.product_id, row.code = row.payload["product_id"], row.payload["code"]
+        return rows
 
 
 class ProductsInBulk(Bulk, Products):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -210,6 +210,9 @@ def _write(plan: Plan, *, by: Actor, now: datetime) -> None:
     products = [known for known in plan.products.values() if known.changes]
     variants = [known for known in plan.variants.values() if known.changes or known.pk is None]
     facts = [*_write_products(products, now=now), *_write_variants(variants)]
+    if touched := {each.more.pk for each in variants} - {each.pk for each in products}:
+        # a product is another version with its variants, to whoever reads along
+        Product.objects.filter(pk__in=touched).update(version=F("version") + 1, updated_at=now)
     if facts:
         events.record_many(facts, by=by, now=now)
     if plan.priced:

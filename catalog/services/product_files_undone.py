@@ -1,8 +1,9 @@
 """Taking back what a product file did, where it still stands as the file left it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from catalog import ports
@@ -45,18 +46,26 @@ def _removed(effects: list[Effect], known: dict[str, Variant], *, by: Actor, now
             facts.append(ProductRemoved(product_id=str(product.public_id), code=product.code))
         elif product.status == ProductStatus.DRAFT:
             facts.append(_archived(product, now=now))
-    Product.objects.filter(pk__in=[key for key in products if key not in still]).delete()
+    deleted = [key for key in products if key not in still]
+    Product.objects.filter(pk__in=deleted).delete()
+    _touch({each.product_id for each in gone.values()}.difference(deleted), now=now)
     if facts:
         events.record_many(facts, by=by, now=now)
     told = {effect.thing: "" for effect in effects}
     return told | {sku: _why_kept(each.product) for sku, each in variants.items() if each.pk in kept}
 
 
+def _touch(products: Collection[int], *, now: datetime) -> None:
+    """They are another version with their variants, to whoever reads along."""
+    Product.objects.filter(pk__in=products).update(version=F("version") + 1, updated_at=now)
+
+
 def _archived(product: Product, *, now: datetime) -> ProductMoved:
     before = product.status
     product.move_to(ProductStatus.ARCHIVED)
+    product.version += 1
     product.updated_at = now
-    product.save(update_fields=["status", "updated_at"])
+    product.save(update_fields=["status", "version", "updated_at"])
     return ProductMoved(product_id=str(product.public_id), before=before, after=product.status)
 
 
@@ -92,6 +101,7 @@ def _restored(effect: Effect, variant: Variant | None, *, by: Actor, now: dateti
         for name, value in before["variant"].items():
             setattr(variant, name, value)
         variant.save(update_fields=[*before["variant"]])
+        _touch([product.pk], now=now)
         fact = VariantChanged(product_id=str(product.public_id), sku=variant.sku, fields=sorted(before["variant"]))
         events.record(fact, by=by, now=now)
     return ""

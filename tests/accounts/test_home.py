@@ -101,7 +101,7 @@ def test_the_menu_lists_what_one_may_open(acme, olive, sam, client_for):
         assert response.status_code == 200
         return [str(link["label"]) for link in response.context["shell"]["navigation"]]
 
-    assert entries(olive)[-6:] == ["Staff", "Notifications", "To do", "Jobs", "Activity", "API keys"]
+    assert entries(olive)[-7:] == ["Staff", "Imports", "Notifications", "To do", "Jobs", "Activity", "API keys"]
     assert "Staff" not in entries(sam)
 
 

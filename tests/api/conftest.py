@@ -1,5 +1,6 @@
 """What the API's addresses are about: all of it is acme's."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -7,22 +8,33 @@ from django.conf import settings
 from django.urls import reverse
 
 from config.kernel import scope
+from config.kernel.actors import machine
 from fulfillment.states import OrderStatus
 from merchants.desk.services.jobs import folder_of
 from merchants.desk.states import JobStatus
+from merchants.money.services import statements
 from tests.api.routes import API
+from tests.factories.accounts import THEN
 from tests.factories.catalog import make_product
 from tests.factories.desk import make_job
 from tests.factories.fulfillment import make_order
+from tests.factories.inventory import make_stock
 from tests.factories.marketplace import usual_category, usual_channel
+from tests.factories.money import make_sale, make_schedule
+
+LATER = THEN + timedelta(days=40)
 
 
 @pytest.fixture
 def things(acme):
-    """The public id of each; two products have the SKUs LISTED and UNLISTED."""
+    """The public id of each, of a statement its number; two products have the SKUs LISTED and UNLISTED."""
     with scope.acting_for(acme):
         usual_category(), usual_channel()
         listed, unlisted = make_product(sku="LISTED"), make_product(sku="UNLISTED", listing=None)
+        make_stock(variant=listed.variants.select_related("product").get())
+        make_schedule()
+        sale = make_sale()
+        (number,) = statements.close(until=THEN.date().replace(day=1), by=machine("system"), now=LATER)
         folder = Path(settings.MEDIA_ROOT, folder_of(acme))
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "export.csv").write_text("a,b\r\n")
@@ -32,7 +44,8 @@ def things(acme):
             "done": make_job(status=JobStatus.COMPLETED, file="export.csv"),
             "paid": make_order(status=OrderStatus.PAID), "shipped": make_order(status=OrderStatus.SHIPPED),
         }  # fmt: skip
-    return {name: row.public_id for name, row in made.items()}
+    found = {name: str(row.public_id) for name, row in made.items()}
+    return found | {"entry": str(sale.public_id), "statement": number}
 
 
 def path_of(name: str, things: dict) -> str:

@@ -31,6 +31,12 @@ OPERATIONS = [
     (method.upper(), path) for path, methods in DESCRIPTION["paths"].items() for method in methods
 ]  # fmt: skip
 SOME_ID = "0190b3a0-0000-7000-8000-000000000000"
+PLACE = re.compile(r"\{(\w+)\}")
+
+
+def filled(path: str) -> str:
+    """An address with some id in it."""
+    return PLACE.sub(SOME_ID, path)
 
 
 def test_the_committed_description_is_that_of_the_code():
@@ -39,14 +45,14 @@ def test_the_committed_description_is_that_of_the_code():
 
 
 def test_it_describes_every_route_and_method():
-    described = {(resolve(path.replace("{public_id}", SOME_ID)).url_name, method) for method, path in OPERATIONS}
+    described = {(resolve(filled(path)).url_name, method) for method, path in OPERATIONS}
     assert described == {(name, method) for name, (_, methods) in API.items() for method in methods}
 
 
 def test_it_names_the_scope_of_each_operation():
     for path, methods in DESCRIPTION["paths"].items():
         for method, operation in methods.items():
-            resource = resolve(path.replace("{public_id}", SOME_ID)).func.view_class
+            resource = resolve(filled(path)).func.view_class
             needed = resource.reads if method == "get" else resource.writes
             assert (operation["x-scope"], operation["security"]) == (str(needed), [{"key": []}]), path
 
@@ -77,7 +83,7 @@ def test_the_server_does_what_is_described(system, things, described, settings, 
     That good ones are accepted is not asked here: what a text may hold is narrower than a pattern can say.
     """
     settings.API_BURST, settings.API_RATE = 10**6, 10**6
-    about = API[resolve(path.replace("{public_id}", SOME_ID)).url_name][0]
+    about = API[resolve(filled(path)).url_name][0]
 
     @given(case=described[path][method].as_strategy())
     @hypothesis_settings(
@@ -85,7 +91,7 @@ def test_the_server_does_what_is_described(system, things, described, settings, 
     )
     def asked(case):
         if about:
-            case.path_parameters = {"public_id": str(things[about])}
+            case.path_parameters = {PLACE.search(path)[1]: things[about]}
         headers = {"Authorization": f"Bearer {system.key}"}
         case.call_and_validate(checks=PROMISES, headers=headers)
 

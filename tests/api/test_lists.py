@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 
+from catalog.events import ProductRemoved
 from catalog.models import Product
 from catalog.services import products
 from catalog.states import ProductStatus
-from config.kernel import scope
+from config.kernel import events, scope
 from config.kernel.actors import machine
 from fulfillment.states import OrderStatus
 from tests.architecture.source import ROOT, modules
@@ -149,21 +151,31 @@ def test_every_change_of_a_product_is_another_version(acting, now, act):
     assert (found.version, found.updated_at) == (2, now)
 
 
-UNDONE = "catalog/services/product_files_undone.py"
+TOLD_AS_DELETED = {"Product": "products/deleted/", "Variant": "products/deleted/, or its product's updated_at"}
 
 
-def test_rows_that_are_read_along_are_never_deleted():
-    """Whoever reads a list by `updated_since` would not hear of it.
+def test_rows_that_are_read_along_do_not_vanish_in_silence():
+    """Whoever reads along must hear of what is deleted: there is a list of it, or it is not done."""
+    read_along = {"Product", "Variant", "Listing", "Order", "OrderLine", "Price", "Shipment"}
+    lowered = {each.lower() for each in read_along}
+    deleted = {
+        name for module in modules(ROOT) for _node, verb, name in writes(module)
+        if verb == "delete" and name.lower() in lowered
+    }  # fmt: skip
+    assert deleted == TOLD_AS_DELETED.keys()
 
-    But for what an import brought in and its undoing takes away: drafts without a price, which nothing depends on.
-    """
-    read_along = {"Product", "Variant", "Listing", "Order", "OrderLine", "Price"}
-    deleting = [
-        module.at(node, name) for module in modules(ROOT) for node, verb, name in writes(module)
-        if verb == "delete" and not module.at(node, "").startswith(UNDONE)
-        and (name in read_along or name.lower() in {each.lower() for each in read_along})
-    ]  # fmt: skip
-    assert deleting == []
+
+def test_what_was_deleted_is_told(system, acting, now):
+    product = make_product()
+    for number, moment in enumerate([now, now + timedelta(hours=1)]):
+        fact = ProductRemoved(product_id=str(product.public_id), code=f"P-{number}")
+        with transaction.atomic():
+            events.record(fact, by=BY, now=moment)
+    told = system.get("products/deleted/?updated_since=2025-03-03T11:00:00Z").json()
+    assert told == {
+        "data": [{"id": str(product.public_id), "code": "P-1", "deleted_at": "2025-03-03T11:00:00Z"}], "next": None
+    }  # fmt: skip
+    assert [row["code"] for row in system.get("products/deleted/").json()["data"]] == ["P-0", "P-1"]
 
 
 def test_the_tag_of_what_was_seen(system, acting):

@@ -19,6 +19,8 @@ from fulfillment.states import OrderStatus
 from merchants.accounts.models import Buyer, Membership, Merchant, User
 from merchants.activity.models import DomainEvent
 from merchants.marketplace.models import Category
+from merchants.money.models import CommissionLine, LedgerTransaction
+from merchants.money.selectors import faults
 from pricing.models import Price
 from support.models import ProductReview
 
@@ -153,3 +155,18 @@ def test_the_whole_sample_is_as_large_as_life():
         assert 0.25 < reviewed / delivered < 0.4
         good = ProductReview.objects.filter(score__gte=4).count()
         assert good / reviewed > 0.75
+
+
+@pytest.mark.django_db
+def test_paid_orders_are_in_the_books():
+    prepare()
+    with scope.across_merchants(because="a test checks all books"):
+        waiting = Order.objects.filter(status=OrderStatus.PLACED, paid_minor=0)
+        ended = Order.objects.filter(status=OrderStatus.CANCELLED, paid_minor=0)
+        paid = Order.objects.exclude(pk__in=waiting.values("pk")).exclude(pk__in=ended.values("pk"))
+        posted = LedgerTransaction.objects.values_list("order_id", "kind")
+        unclear = {order.public_id for order in paid if order.status == OrderStatus.CANCELLED}
+        assert {order_id for order_id, _kind in posted} == {order.public_id for order in paid}
+        assert {order_id for order_id, kind in posted if kind == "refund_unknown"} == unclear
+        assert list(faults.faults()) == []
+        assert not CommissionLine.objects.filter(rule=None).exists()

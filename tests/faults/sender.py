@@ -1,6 +1,6 @@
-"""Somebody who sends a file, and keeps what they were told: a process of its own, run by the rig.
+"""Somebody who sends the history of a marketplace, and keeps what they were told: a process of its own, run by the rig.
 
-`python -m tests.faults.sender HISTORY products|olist FILE`
+`python -m tests.faults.sender HISTORY FILE`
 """
 
 import json
@@ -15,27 +15,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: E402
 
 from config.kernel import clock, imports, scope  # noqa: E402
 from config.kernel.actors import machine  # noqa: E402
-from merchants.accounts.models import Merchant  # noqa: E402
 from merchants.accounts.services import merchants  # noqa: E402
-from merchants.desk.services import file_imports  # noqa: E402
 from merchants.desk.services import imports as histories  # noqa: E402
-from tests.factories.accounts import make_merchant  # noqa: E402
-from tests.factories.marketplace import usual_category, usual_channel  # noqa: E402
 
-BY = machine("test")
+BY = machine("import:olist")
 
 
-def send_products(sent: SimpleUploadedFile) -> str:
-    acme = Merchant.objects.filter(slug="acme").first() or make_merchant(slug="acme", currency="EUR")
-    with scope.acting_for(acme):
-        usual_category(), usual_channel()
-        received = file_imports.receive(sent, merchant=acme)
-        run = file_imports.open_draft(kind="catalog.products", received=received, by=BY, now=clock.now())
-        run = file_imports.start(run=run, dry=False, by=BY, now=clock.now())
-    return str(run.job.public_id)
-
-
-def send_olist(sent: SimpleUploadedFile) -> str:
+def send(sent: SimpleUploadedFile) -> str:
     with scope.writing_for_many(because="the platform is made where it is not yet"):
         platform = merchants.platform(now=clock.now())
     (source,) = imports.marketplaces()
@@ -47,14 +33,13 @@ def send_olist(sent: SimpleUploadedFile) -> str:
             label="history",
             within="",
             owner_email="",
-            by=machine("import:olist"),
+            by=BY,
             now=clock.now(),
         )
     return str(job.public_id)
 
 
 if __name__ == "__main__":
-    history, what, file = Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3])
-    sent = SimpleUploadedFile(file.name, file.read_bytes())
-    job = {"products": send_products, "olist": send_olist}[what](sent)
+    history, file = Path(sys.argv[1]), Path(sys.argv[2])
+    job = send(SimpleUploadedFile(file.name, file.read_bytes()))
     history.write_text(json.dumps({"job": job}) + "\n")

@@ -31,8 +31,6 @@ PLANTED = os.environ.get("PLANTED", "")
 steps = count(1)
 if PLANTED == "nobody counts tries":
     running.MOST_TRIES = 1_000_000
-if PLANTED == "checkpoint forgotten":
-    running.KEPT = [name for name in running.KEPT if name != "checkpoint"]
 EFFECT = "INSERT INTO effect (job, step) VALUES (%s, %s)"
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from functools import cache
 from operator import attrgetter
 
 from django.core.exceptions import ValidationError as FormError
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from config.kernel.forms import PlainText
+from config.kernel.forms import CountryField, PlainText
 from config.kernel.money import Money, NotMoney, places
 
 MONEY = {
@@ -113,6 +114,16 @@ class Text(serializers.CharField):
         return value
 
 
+class Country(Text):
+    """Two letters of ISO 3166; they are kept in capitals."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"max_length": 2, "validators": [CountryField.LETTERS], **kwargs})
+
+    def to_internal_value(self, sent):
+        return super().to_internal_value(sent).upper()
+
+
 class Whole(serializers.IntegerField):
     """A whole number; a text, 1.0 or true is none."""
 
@@ -181,6 +192,7 @@ class Named(serializers.Field):
         return found
 
 
+@cache  # one class, so that it is described once
 def page_of(output: type[Out]) -> type[serializers.Serializer]:
     """The answer of a list, for its description."""
     fields = {

@@ -16,7 +16,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from config.kernel.errors import DomainError
-from config.kernel.transactions import alone_at
+from config.kernel.transactions import alone_where_free
 
 KEY = re.compile(r"[!-~]{1,255}")
 KEPT_HEADERS = ("Content-Type", "Cache-Control", "ETag", "Location")
@@ -84,7 +84,7 @@ def once(request, *, key: str, now: datetime, act: Callable[[], HttpResponse]) -
     (store,) = _stores
     named, digest = {"credential": request.credential, "key": key}, digest_of(request)
     with transaction.atomic():
-        if not alone_at(f"idempotency {request.credential} {key}"):
+        if not alone_where_free([f"idempotency {request.credential} {key}"]):
             raise InProgress(_("The first request with this Idempotency-Key still runs. Ask again in a moment."))
         if known := store.find(**named):
             if known.digest != digest:

@@ -47,7 +47,7 @@ class Resource(APIView):
     idempotent = False
     answers = 201
     item = ""
-    is_file = False
+    is_file, kind = False, "text/csv"
     pointers: dict[str, str] = {}
 
     authentication_classes = permission_classes = throttle_classes = []

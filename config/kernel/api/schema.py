@@ -1,6 +1,7 @@
 """How resources describe themselves as OpenAPI: all of it is read from what they are."""
 
 import re
+from functools import cache
 
 import django_filters as filters
 from drf_spectacular.openapi import AutoSchema
@@ -80,7 +81,7 @@ class ApiSchema(AutoSchema):
         problems = {("default", PROBLEM): Problem}
         output = self.view.output
         if self.view.is_file:
-            return {(200, "text/csv"): OpenApiTypes.BINARY} | problems
+            return {(200, self.view.kind): OpenApiTypes.BINARY} | problems
         if self.method == "POST":
             shown = _results(output) if hasattr(self.view, "all") else output
             return {(self.view.answers, JSON): shown} | problems
@@ -162,11 +163,13 @@ def _schema(of: filters.Filter) -> dict:
     return {"type": "string"} | ({"maxLength": most} if most else {})
 
 
+@cache
 def _bulk(one: type[In]) -> type[serializers.Serializer]:
     items = serializers.ListField(child=one(), min_length=1, max_length=1_000)
     return type(f"{one.__name__}Bulk", (serializers.Serializer,), {"items": items})
 
 
+@cache
 def _results(output) -> type[serializers.Serializer]:
     """One answer per item, in their order."""
     fields = {
