@@ -30,8 +30,8 @@ SAME = """
 """.split()
 # what the desk of the platform shows as the database has it
 STORED = """
-    ID CNY file things olist platform Platform system test en shop after before draft ready bulk risk null reason currency
-    main Zip Olist tents
+    ID CNY file things olist platform Platform system test en shop after before draft ready bulk risk null reason
+    currency main Zip Olist tents
 """.split()
 # e-mail, what is masked, names of facts, numbers, keys, rows that the factories name
 CODES = re.compile(r"\S+@\S+|\S*•\S*|\b\w+(?:[./:_-]\w+)+|\b[A-Z]+-?\d+\b|\b[A-Z2-7]{32}\b|\b(?:Shop|Product) \d+\b")
