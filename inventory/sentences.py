@@ -2,20 +2,10 @@
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
-from django.utils.translation import ngettext
 
 from config.kernel.sentences import Payload, Sentence, label
 from inventory import events
 from inventory.states import AdjustmentReason
-
-
-def _units(one: str, many: str):
-    """A sentence of a SKU and how many units of it."""
-
-    def tell(fact: Payload) -> str:
-        return ngettext(one, many, _int(fact["quantity"])) % {"sku": fact["sku"], "units": f"{fact['quantity']:,}"}
-
-    return tell
 
 
 def _int(value: object) -> int:
@@ -49,12 +39,8 @@ def _returned(fact: Payload) -> str:
 
 SENTENCES = {
     events.WarehouseOpened: Sentence(__("Warehouse opened"), "warehouse"),
-    events.StockAnnounced: Sentence(
-        _units("%(units)s unit of %(sku)s is on its way", "%(units)s units of %(sku)s are on their way"), "truck"
-    ),
-    events.StockReceived: Sentence(
-        _units("%(units)s unit of %(sku)s received", "%(units)s units of %(sku)s received"), "package-open", "ok"
-    ),
+    events.StockAnnounced: Sentence(__("%(quantity)s × %(sku)s on its way"), "truck"),
+    events.StockReceived: Sentence(__("%(quantity)s × %(sku)s received"), "package-open", "ok"),
     events.StockAdjusted: Sentence(_adjusted, "scale", "warn"),
     events.StockReturned: Sentence(_returned, "undo-2"),
     events.AlertLineSet: Sentence(_alert_line, "bell"),

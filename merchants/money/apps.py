@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 class MoneyConfig(AppConfig):
     name = "merchants.money"
     label = "money"
+    verbose_name = _("Money")
 
     def ready(self):
         from config.kernel import navigation, sentences

@@ -13,7 +13,7 @@ from django.utils.translation.template import templatize
 from tests.architecture.source import ROOT
 
 FOLDER = ROOT / "locale" / "zh_Hans" / "LC_MESSAGES"
-OURS = ["analytics", "catalog", "config", "fulfillment", "merchants", "pricing", "support"]
+OURS = ["analytics", "catalog", "config", "fulfillment", "inventory", "merchants", "pricing", "support"]
 CONTEXT = (1, "c")
 KEYWORDS = {
     "_": None, "__": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None, "ngettext": (1, 2),

@@ -27,7 +27,8 @@ def frozen(line: CommissionLine) -> str:
         text = _("%(what)s: %(rate)s of %(base)s, %(bound)s of %(fee)s")
     else:
         text = _("%(what)s: %(rate)s of %(base)s = %(fee)s")
-    return (f"{text}{_('; tax %(tax_rate)s = %(tax)s')}" if line.tax_ppm else text) % told
+    tax = _("; tax %(tax_rate)s = %(tax)s") if line.tax_ppm else ""
+    return (text + tax) % told
 
 
 def _sold(line: CommissionLine) -> str:
