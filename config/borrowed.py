@@ -36,6 +36,7 @@ UNFOLD = [
     _("General"),
     _("Filter navigation items"),
     _(" By %(filter_title)s "),
+    _("Choose file to upload"),
 ]
 ALLAUTH = [
     _("Email"),

@@ -23,6 +23,7 @@ NEVER_SHOWN = ("phone", "token", "password")
 CLOTHES = {
     forms.CheckboxInput: widgets.UnfoldBooleanSwitchWidget,
     forms.CheckboxSelectMultiple: widgets.UnfoldAdminCheckboxSelectMultipleWidget,
+    forms.ClearableFileInput: widgets.UnfoldAdminFileFieldWidget,
     forms.EmailInput: widgets.UnfoldAdminEmailInputWidget,
     forms.NumberInput: widgets.UnfoldAdminIntegerFieldWidget,
     forms.Select: widgets.UnfoldAdminSelectWidget,

@@ -46,6 +46,9 @@ class StockIndex(IndexPage):
     def rows(self):
         return selectors.levels()
 
+    def context(self):
+        return super().context() | {"may_edit": self.actor.can(Permission.STOCK_EDIT)}
+
 
 class StockExport(FormPage):
     """Of what the list shows: its filters are in the address."""

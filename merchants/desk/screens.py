@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from config.kernel import imports, jobs
 from config.templatetags.ui import moment, number, span
@@ -76,8 +77,8 @@ def kind_label(run: ImportRun) -> str:
 def import_counts(run: ImportRun) -> list[tuple[str, str]]:
     """What became of the lines, or what would: their sum is what was read."""
     words = {
-        "read": _("Read"), "created": _("New"), "changed": _("Changed"), "unchanged": _("Unchanged"),
-        "rejected": _("Rejected"), "undone": _("Undone"), "kept": _("Not undone"),
+        "read": _("Lines"), "created": pgettext("lines", "New"), "changed": pgettext("lines", "Changed"),
+        "unchanged": _("Unchanged"), "rejected": _("Rejected"), "undone": _("Undone"), "kept": _("Not undone"),
     }  # fmt: skip
     return [(word, number(run.report[name])) for name, word in words.items() if name in run.report]
 
@@ -105,11 +106,11 @@ def notes(run: ImportRun) -> list[str]:
     return told
 
 
-def import_acts(run: ImportRun, *, left: int) -> dict[str, bool]:
-    """What may be done with it now."""
+def import_acts(run: ImportRun, *, left: int, left_of_first: int) -> dict[str, bool]:
+    """What may be done with it now. Repaired lines are sent to the file that they come from first."""
     may = IMPORT_FLOW.moves.get(run.status, frozenset())
     return {
         "columns": not run.repairs_id and ImportStatus.CHECKING in may, "take_in": run.status == ImportStatus.CHECKED,
-        "repair": bool(left) and run.status == ImportStatus.COMPLETED, "undo": ImportStatus.UNDOING in may,
-        "rejected": bool(left),
+        "rejected": bool(left and left_of_first), "undo": ImportStatus.UNDOING in may,
+        "repair": bool(left and left_of_first) and run.status == ImportStatus.COMPLETED,
     }  # fmt: skip

@@ -1,6 +1,7 @@
 """What both sides of the imports take in."""
 
 from collections.abc import Iterator
+from copy import copy
 
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
@@ -33,8 +34,13 @@ class Good(models.Model):
     channel = models.ForeignKey(SalesChannel, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        app_label = "catalog"  # its library looks the app of a model up
-        db_table = "benchmarks_good"
+        app_label = "benchmarks"
+
+    def __deepcopy__(self, memo):
+        """What the peer compares with. Django would ask its registry of apps, which does not know these tables."""
+        twin = type(self)()
+        twin.__dict__.update(self.__dict__, _state=copy(self._state))
+        return twin
 
 
 def goods(lines: int) -> Iterator[list[str]]:

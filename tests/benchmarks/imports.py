@@ -1,5 +1,7 @@
 """A file of products taken in, against django-import-export, which most Django projects take."""
 
+from functools import cached_property
+
 import tablib
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections, transaction
@@ -47,13 +49,13 @@ class Imports:
     units, size, peer_size, goal = "lines", 100_000, 1_000, 50
 
     def prepare(self) -> None:
+        if Good._meta.db_table in connections["owner"].introspection.table_names():
+            return  # another benchmark of this run has made all of it
         with connections["owner"].schema_editor() as editor:
             editor.create_model(Good)
         with connections["owner"].cursor() as cursor:
             cursor.execute("GRANT ALL ON benchmarks_good TO zhanggui_app")
             cursor.execute("GRANT ALL ON SEQUENCE benchmarks_good_id_seq TO zhanggui_app")
-        values = {"name": "Acme", "currency": "EUR", "timezone": "UTC", "joined_at": clock.now()}
-        self.merchant, _ = Merchant.objects.get_or_create(slug="acme", defaults=values)
         for number in range(20):
             Category.add_root(code=f"category-{number}", name=f"Category {number}")
         SalesChannel.objects.create(code="web", name="Web", currency="EUR")
@@ -61,6 +63,11 @@ class Imports:
     def clear(self, units: int) -> None:
         with connections["owner"].cursor() as cursor:
             cursor.execute(f"TRUNCATE {', '.join(TABLES)} RESTART IDENTITY CASCADE")
+
+    @cached_property
+    def merchant(self) -> Merchant:
+        values = {"name": "Acme", "currency": "EUR", "timezone": "UTC", "joined_at": clock.now()}
+        return Merchant.objects.get_or_create(slug="acme", defaults=values)[0]
 
     def ours(self, units: int) -> None:
         self.take_in(units)

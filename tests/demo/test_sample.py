@@ -133,7 +133,8 @@ def test_people_did_what_people_do(prepared):
     assert sorted(by_name) == sorted([
         ("accounts.member.added", "demo"), ("accounts.merchant.opened", "demo"), ("catalog.listing.moved", olive),
         ("catalog.product.created", olive), ("catalog.product.moved", olive), ("catalog.product.pictured", olive),
-        ("catalog.variant.added", olive), ("pricing.price.set", olive), ("fulfillment.order.placed", "demo"),
+        ("catalog.variant.added", olive), ("inventory.stock.received", olive),
+        ("inventory.warehouse.opened", olive), ("pricing.price.set", olive), ("fulfillment.order.placed", "demo"),
         ("fulfillment.order.paid", "demo"), ("fulfillment.order.shipped", sam),
         ("fulfillment.order.delivered", "demo"), ("fulfillment.order.cancelled", sam),
         ("support.review.received", "demo"),

@@ -2,6 +2,7 @@ import csv
 import io
 
 import pytest
+from django.utils import translation
 
 from catalog.models import Product, Variant
 from catalog.services import products as product_services
@@ -12,7 +13,7 @@ from config.kernel.flow import IllegalMove
 from merchants.accounts.models import Buyer
 from merchants.activity.models import DomainEvent
 from merchants.desk import selectors
-from merchants.desk.errors import ColumnsWrong, FileGone
+from merchants.desk.errors import ColumnsWrong, FileGone, NothingToRepair
 from merchants.desk.models import ImportEffect, ImportMapping, ImportRun, RejectedLine, WorkItem
 from merchants.desk.services import file_imports, running
 from merchants.desk.states import ImportPolicy, ImportStatus
@@ -206,6 +207,14 @@ class TestColumns:
         run = draft("商家编码,商品标题,类目,售价\nA-1,水壶,x,1\n", acme, now=now)
         assert run.mapping == {"sku": 0, "title": 1, "category": 2, "price": 3}
 
+    @pytest.mark.parametrize("language", ["en", "zh-hans"])
+    def test_headings_are_known_whatever_language_the_sender_reads(self, acme, now, acting, language):
+        with translation.override(language):
+            english = draft("SKU,Title,Category,Price,Sales channel\nA-1,Kettle,x,1,y\n", acme, now=now)
+            chinese = draft("规格编码,标题,类目,价格,销售渠道\nA-1,水壶,x,1,y\n", acme, now=now)
+        expected = {"sku": 0, "title": 1, "category": 2, "price": 3, "channel": 4}
+        assert (english.mapping, chinese.mapping) == (expected, expected)
+
     def test_two_columns_of_one_name_are_left_to_the_person(self, acme, now, acting):
         assert draft("SKU,Title,Title\nA-1,a,b\n", acme, now=now).mapping == {"sku": 0}
 
@@ -275,7 +284,22 @@ class TestRepair:
         assert counts(repair) == {"created": 1, "rejected": 1}
         assert [line.line for line in selectors.lines_left(run)] == [3]
         assert WorkItem.objects.get(kind=file_imports.REJECTED).closed_at is None
-        assert rejected_file(repair)[1][-2] == "3"
+        rows = rejected_file(repair)
+        assert rows[1][-2] == "3"
+        rows[1][1] = "Cup"
+        received = file_imports.receive(sent(as_csv(rows)), merchant=acme)
+        last = file_imports.open_repair(repairs=repair, received=received, by=OLIVE, now=now)
+        work()
+        assert (last.repairs, selectors.lines_left(run).exists()) == (run, False)
+        assert WorkItem.objects.get(kind=file_imports.REJECTED).closed_at is not None
+
+    def test_a_file_that_was_only_checked_is_not_repaired(self, acme, now, acting):
+        run = draft(f"SKU,Title,Category\nA-1,,{usual_category().code}\n", acme, now=now)
+        run = run_through(run, now=now, dry=True)
+        received = file_imports.receive(sent(as_csv(rejected_file(run))), merchant=acme)
+        with pytest.raises(NothingToRepair):
+            file_imports.open_repair(repairs=run, received=received, by=OLIVE, now=now)
+        assert not Product.objects.exists()
 
     def test_a_column_that_got_lost_is_named(self, acme, now, acting):
         run = taken(f"SKU,Title,Category\nA-1,,{usual_category().code}\n", acme, now=now)

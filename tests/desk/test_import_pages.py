@@ -80,6 +80,22 @@ def test_a_file_is_checked_taken_in_and_repaired_by_who_has_only_the_page(shop, 
     assert "Send repaired lines" not in text(shop.get(page("import", run.public_id)))
 
 
+def test_problems_are_paged_and_a_short_list_has_no_next_page(shop, page, acme, acting):
+    category = usual_category().code
+    for lines, has_next in ((3, False), (60, True)):
+        run = upload(shop, page, sent("SKU,Title,Category\n" + "".join(f"S-{n},,{category}\n" for n in range(lines))))
+        shop.post(
+            page("import-columns", run.public_id),
+            {"sku": "0", "title": "1", "category": "2", "policy": "reject_rows", "check": ""},
+        )
+        work()
+        shown = shop.get(page("import", run.public_id))
+        assert (shown.context["pager"] is not None) == has_next
+    second = shop.get(page("import", run.public_id) + shown.context["pager"]["next_url"])
+    assert [problem.line for problem in second.context["problems"]] == list(range(52, 62))
+    assert second.context["pager"]["next_url"] is None
+
+
 def test_a_file_that_is_no_table_is_told_at_its_field_and_keeps_nothing(shop, page, acme):
     response = shop.post(page("import-new", "catalog.products"), {"file": sent(b"")})
     assert response.status_code == 422 and "The file is empty." in text(response)

@@ -13,7 +13,7 @@ from django.db import transaction
 from analytics.services.demo import SOURCE, gtin, pictures
 from analytics.services.demo.goods import GOODS, Form, Good
 from analytics.services.demo.shops import Channel, Shop
-from catalog.models import Listing, Product
+from catalog.models import Listing, Product, Variant
 from catalog.services import listings, products
 from catalog.services import pictures as catalog_pictures
 from catalog.services.pictures import Drawn
@@ -23,6 +23,8 @@ from config.kernel import ids, scope
 from config.kernel.actors import Actor
 from config.kernel.money import Money, Rate
 from config.kernel.transactions import one_at_a_time
+from inventory.services import stock
+from inventory.services.stock import Units
 from merchants.accounts.models import Merchant
 from merchants.marketplace.models import Category, SalesChannel
 from pricing.services import prices
@@ -163,6 +165,15 @@ def _create(
     return product
 
 
+def _stocked(variants: Sequence[Variant], index: int, *, by: Actor, now: datetime) -> None:
+    """What lies in the warehouse: of most enough, of some a handful."""
+    units = [
+        Units(variant, 4 + (index * 37 + position * 11) % 90, key=f"{SOURCE}:{variant.sku}")
+        for position, variant in enumerate(variants)
+    ]
+    stock.receive(units, by=by, now=now)
+
+
 def _live(
     product: Product, index: int, good: Good, channels: Sequence[SalesChannel], *, by: Actor, now: datetime
 ) -> None:
@@ -174,7 +185,8 @@ def _live(
     if good.state == "archived":
         products.move(product=product, to=ProductStatus.ARCHIVED, by=by, now=ready + timedelta(days=30))
         return
-    variants = list(product.variants.order_by("position"))
+    variants = list(product.variants.select_related("product").order_by("position"))
+    _stocked(variants, index, by=by, now=ready)
     for variant in variants:
         # what is new is tried in the own shop first
         for channel in channels[: 1 if index % 9 == 7 else 2]:

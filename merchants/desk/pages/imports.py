@@ -5,6 +5,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
+from django.utils.translation import pgettext, pgettext_lazy
 
 from config.kernel import imports, keyset, spreadsheets
 from config.kernel.index import Column, View
@@ -31,7 +32,7 @@ class ImportIndex(IndexPage):
         Column("status", __("Status")),
         Column("lines", __("Lines"), numeric=True),
         Column("rejected", __("Rejected"), numeric=True),
-        Column("started", __("Sent"), order="started"),
+        Column("started", pgettext_lazy("import", "Sent"), order="started"),
     ]
     orders = {"-started": ("-started_at", "-pk"), "started": ("started_at", "pk")}
     views = [
@@ -126,7 +127,8 @@ class ImportDetail(ImportPage):
     template_name = "desk/import_detail.html"
 
     def context(self):
-        run, left = self.run, selectors.lines_left(self.run).count()
+        run, first, left = self.run, self.run.repairs or self.run, selectors.lines_left(self.run).count()
+        left_of_first = selectors.lines_left(first).count() if first != run else left
         place = {name: self.request.GET.get(name, "") for name in ("after", "before")}
         found = keyset.page(selectors.problems(run), order=selectors.PROBLEM_ORDER, size=SHOWN, **place)
         return {
@@ -135,32 +137,28 @@ class ImportDetail(ImportPage):
             "pager": self.pager(found), "left": left, "kept": list(selectors.kept_effects(run)[:SHOWN]),
             "is_going": run.job is not None and screens.is_going(run.job),
             "progress": run.job and screens.progress(run.job, now=self.now),
-            "notes": screens.notes(run), "acts": screens.import_acts(run, left=left), "facts": self.facts(),
+            "notes": screens.notes(run), "facts": self.facts(), "first": first,
+            "acts": screens.import_acts(run, left=left, left_of_first=left_of_first),
             "timeline": timeline(run.about) if self.actor.can(Permission.ACTIVITY_VIEW) else None,
         }  # fmt: skip
 
     def pager(self, found) -> dict | None:
-        links = {"first_url": place_of(after=None) if found.before else None,
-                 "previous_url": place_of(before=found.before), "next_url": place_of(after=found.after)}  # fmt: skip
-        return links if any(links.values()) else None
+        turns = {
+            "first_url": "?" if found.before else None,
+            "previous_url": f"?before={found.before}" if found.before else None,
+            "next_url": f"?after={found.after}" if found.after else None,
+        }
+        return turns if any(turns.values()) else None
 
     def facts(self) -> list[tuple[str, object]]:
         run, reading = self.run, self.run.reading
         return [
             (_("What"), self.kind.label),
-            (_("Sent"), moment(run.started_at)),
+            (pgettext("import", "Sent"), moment(run.started_at)),
             (_("Lines"), number(reading.get("lines", 0)) if reading else None),
             (_("If lines are wrong"), run.get_policy_display()),
             (_("Ended"), moment(run.finished_at) or None),
         ]
-
-
-def place_of(**place: str | None) -> str | None:
-    """The address of a neighbouring page; the first one has no place."""
-    ((name, value),) = place.items()
-    if value is None:
-        return "?" if name == "after" else None
-    return f"?{name}={value}"
 
 
 class ImportAct(ImportPage, FormPage, abstract=True):

@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import NamedTuple
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from config.kernel import events, imports, scope
@@ -70,9 +72,14 @@ def open_draft(*, kind: str, received: Received, by: Actor, now: datetime) -> Im
 
 @transaction.atomic
 def open_repair(*, repairs: ImportRun, received: Received, by: Actor, now: datetime) -> ImportRun:
-    """Begin with the repaired lines of another run, read as those were. Raises ColumnsWrong, NothingToRepair."""
-    repairs = ImportRun.objects.select_related("merchant").locked().get(pk=repairs.pk)
-    if not lines_left(repairs):
+    """Begin with the repaired lines of another run, read as those were. Raises ColumnsWrong, NothingToRepair.
+
+    What is wrong again is still the first file's: the lines keep their numbers.
+    """
+    repairs = ImportRun.objects.select_related("merchant").locked().get(pk=repairs.repairs_id or repairs.pk)
+    if repairs.status != ImportStatus.COMPLETED:
+        raise NothingToRepair(_("This file was not taken in: send it again as a whole."), field="file")
+    if not lines_left(repairs).exists():
         raise NothingToRepair(_("All rejected lines have come back by now, or were forgotten."), field="file")
     reading, known = received.reading.kept(), kind_of(repairs.kind)
     mapping = _same_columns(repairs, reading["headings"])
@@ -161,11 +168,22 @@ def suggested(kind: Kind, headings: Sequence[str]) -> tuple[dict[str, int], dict
         return last.mapping, last.constants
     called = [_plain(heading) for heading in headings]
     found: dict[str, int] = {}
-    for column in kind.columns(merchant=None):
-        for name in map(_plain, (column.key, str(column.field.label or ""), *column.also)):
+    for key, names in _names_of(kind).items():
+        for name in names:
             if called.count(name) == 1 and called.index(name) not in found.values():  # of two alike, neither
-                found.setdefault(column.key, called.index(name))
+                found.setdefault(key, called.index(name))
     return found, {}
+
+
+def _names_of(kind: Kind) -> dict[str, list[str]]:
+    """What each column may be called, in every language: a file need not speak that of its sender."""
+    names: dict[str, list[str]] = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            for column in kind.columns(merchant=None):
+                called = (column.key, str(column.field.label or ""), *column.also)
+                names.setdefault(column.key, []).extend(map(_plain, called))
+    return names
 
 
 def _judge_columns(columns: Sequence[Column], identity, mapping, constants) -> None:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -46,7 +47,7 @@ class Understanding:
         self.shared = [keys.index(key) for key in kind.shared]
         self.readers = [_reader(column, run) for column in self.columns]
         self.seen: dict[int, int] = {}
-        self.said: dict[tuple[int, int], tuple[int, int]] = {}
+        self.said: dict[int, array] = {}
 
     def texts(self, cells: Sequence[str]) -> dict[str, str]:
         """What a line says, by column."""
@@ -90,15 +91,19 @@ class Understanding:
         return self._within_group(number, values) if self.group is not None and values[self.group] else []
 
     def _within_group(self, number: int, values: list) -> list[Problem]:
-        group, problems = hash(values[self.group]), []
-        for place in self.shared:
+        """The first line that says something is believed; of each group one number a column is kept, and the line."""
+        said = self.said.setdefault(hash(values[self.group]), array("q", [0] * (2 * len(self.shared))))
+        problems = []
+        for index, place in enumerate(self.shared):
             if values[place] is None:
                 continue
-            said = hash(_identity(values[place]))
-            first, before = self.said.setdefault((group, place), (number, said))
-            if before != said:
+            now = hash(_identity(values[place]))
+            if not said[2 * index]:
+                said[2 * index], said[2 * index + 1] = number, now
+            elif said[2 * index + 1] != now:
                 told = _("Line %(line)s says something else for the same “%(group)s”. Make the two agree.")
-                problems.append(Problem(self.columns[place].key, told % {"line": first, "group": values[self.group]}))
+                known = {"line": said[2 * index], "group": values[self.group]}
+                problems.append(Problem(self.columns[place].key, told % known))
         return problems
 
 
