@@ -38,9 +38,9 @@ COLUMNS = [
     _("reserved"), _("result"), _("resumed at"), _("resumed done"), _("returned"), _("roles"), _("sales"), _("samples"),
     _("schedule"), _("score"), _("sealed at"), _("sequence"), _("ship by at"), _("shipped"), _("since"), _("sku"),
     _("source"), _("source status"), _("started at"), _("started by"), _("starts at"), _("status"), _("street"),
-    _("subscriber"), _("tax"), _("tax ppm"), _("text"), _("title is made up"), _("total"), _("transaction"), _("tries"), _("turn at"),
-    _("unit price"), _("units"), _("until"), _("updated at"), _("user"), _("variant"), _("version"), _("warehouse"),
-    _("waybill"), _("zone"),
+    _("subscriber"), _("tax"), _("tax ppm"), _("text"), _("title is made up"), _("total"), _("transaction"), _("tries"),
+    _("turn at"), _("unit price"), _("units"), _("until"), _("updated at"), _("user"), _("variant"), _("version"),
+    _("warehouse"), _("waybill"), _("zone"),
 ]  # fmt: skip
 
 
