@@ -96,8 +96,8 @@ def post_many(sales: Sequence[Sale], *, by: Actor, now: datetime) -> set[tuple[i
 
     What is posted already stays as it is.
     """
-    tariff = marketplace.tariff()
     named = [sale._replace(merchant_id=posting.owner(sale.merchant_id)) for sale in sales if sale.gross_minor]
+    tariff = marketplace.tariff(categories={line.category_id for sale in named for line in sale.lines} - {None})
     taken = {(sale.merchant_id, sale.key): _taken(sale, tariff) for sale in named}
     new = posting.post([_movement(sale, taken[sale.merchant_id, sale.key]) for sale in named], by=by, now=now)
     rows = (row for key, pk in new.items() for row in _commissions(key[0], pk, taken[key]))
