@@ -9,7 +9,9 @@ from django.urls import reverse
 
 from config.kernel import scope
 from config.kernel.actors import machine
-from fulfillment.states import OrderStatus
+from config.kernel.money import Money
+from fulfillment.services import refunds
+from fulfillment.states import OrderStatus, RefundReason
 from merchants.desk.services.jobs import folder_of
 from merchants.desk.states import JobStatus
 from merchants.money.services import statements
@@ -18,9 +20,10 @@ from tests.factories.accounts import THEN
 from tests.factories.catalog import make_product
 from tests.factories.desk import make_job
 from tests.factories.fulfillment import make_order
-from tests.factories.inventory import make_stock
+from tests.factories.inventory import BY, make_stock
 from tests.factories.marketplace import usual_category, usual_channel
 from tests.factories.money import make_sale, make_schedule
+from tests.factories.placing import place_order
 
 LATER = THEN + timedelta(days=40)
 
@@ -43,7 +46,11 @@ def things(acme):
             "stopped": make_job(status=JobStatus.STOPPED),
             "done": make_job(status=JobStatus.COMPLETED, file="export.csv"),
             "paid": make_order(status=OrderStatus.PAID), "shipped": make_order(status=OrderStatus.SHIPPED),
+            "placed": place_order(("LISTED", 1, 500), paid=False), "sold": place_order(("LISTED", 2, 1_990)),
         }  # fmt: skip
+        made["refund"] = refunds.issue(
+            order=made["sold"], amount=Money(100, "EUR"), reason=RefundReason.GOODWILL, key="1", by=BY, now=THEN
+        )
     found = {name: str(row.public_id) for name, row in made.items()}
     return found | {"entry": str(sale.public_id), "statement": number}
 

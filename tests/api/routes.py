@@ -6,6 +6,14 @@ NEW = {
     "code": "N-1", "title": "Lamp", "category": "things", "channel": "web-eur", "price": MONEY,
     "variant": {"sku": "N-1"},
 }  # fmt: skip
+ORDER = {
+    "number": "A-1", "channel": "web-eur", "paid_by": "wallet", "freight": MONEY,
+    "buyer": {"reference": "C-1", "name": "Anna", "phone": "+49 30 123456"},
+    "ship_to": {"street": "Lindenweg 1", "postcode": "10115", "city": "Berlin", "country": "DE"},
+    "lines": [{"sku": "LISTED", "quantity": 2, "unit_price": MONEY}],
+}  # fmt: skip
+PARCEL = {"carrier": "DHL", "waybill": "2", "at": "2025-03-04T12:00:00Z", "lines": [{"position": 1, "quantity": 1}]}
+REFUND = {"amount": {"amount": "1.00", "currency": "EUR"}, "reason": "goodwill"}
 # by route: what it is about; per method what is sent (None for nothing) and what is answered
 API = {
     "jobs": ("", {"GET": (None, 200)}),
@@ -46,14 +54,19 @@ API = {
     "statement-pdf": ("statement", {"GET": (None, 200)}),
     "prices": ("", {"GET": (None, 200), "POST": ({"sku": "LISTED", "channel": "web-eur", "price": MONEY}, 201)}),
     "prices-bulk": ("", {"POST": ({"items": [{"sku": "LISTED", "channel": "web-eur", "price": MONEY}]}, 200)}),
-    "orders": ("", {"GET": (None, 200)}),
+    "orders": ("", {"GET": (None, 200), "POST": (ORDER, 201)}),
+    "orders-bulk": ("", {"POST": ({"items": [ORDER | {"number": "A-2"}]}, 200)}),
     "order-exports": ("", {"POST": (None, 202)}),
     "order": ("paid", {"GET": (None, 200)}),
     "order-cancellation": ("paid", {"POST": ({"reason": "out_of_stock"}, 200)}),
     "order-hand-over": ("paid", {"POST": ({"carrier": "DHL", "waybill": "1", "at": AT}, 200)}),
     "order-delivery": ("shipped", {"POST": ({"at": "2025-03-05T12:00:00Z"}, 200)}),
     "order-buyer-data": ("paid", {"POST": ({"reason": "delivery"}, 200)}),
-    "order-payments": ("paid", {"GET": (None, 200)}),
+    "order-payments": ("placed", {"GET": (None, 200), "POST": ({"kind": "wallet", "reference": "W-1"}, 201)}),
+    "order-parcels": ("sold", {"GET": (None, 200), "POST": (PARCEL, 201)}),
+    "order-refunds": ("sold", {"GET": (None, 200), "POST": (REFUND, 201)}),
+    "refunds": ("", {"GET": (None, 200)}),
+    "refund": ("refund", {"GET": (None, 200)}),
     "shipments": ("", {"GET": (None, 200)}),
 }
 CATCHES_THE_REST = "nothing"
@@ -76,8 +89,11 @@ PAGES = {
     "inventory:stock-alert-line": "stock-alert-lines",
     "pricing:product-prices": "prices",
     "fulfillment:order-export": "order-exports",
+    "fulfillment:order-new": "orders",
+    "fulfillment:order-payment": "order-payments",
+    "fulfillment:order-refunds": "order-refunds",
     "fulfillment:order-cancellation": "order-cancellation",
-    "fulfillment:order-hand-over": "order-hand-over",
+    "fulfillment:order-hand-over": "order-parcels",
     "fulfillment:order-delivery": "order-delivery",
     "fulfillment:order-buyer-data": "order-buyer-data",
 }

@@ -97,7 +97,7 @@ def test_a_rivals_list_shows_only_its_own(system_of, rival, things, call):
     of_all = {"categories", "channels"}  # the operator's
     answered = {name: call(system_of(rival), name, "GET").json() for name in lists if name not in of_all}
     assert answered == {name: {"data": [], "next": None} for name in answered}
-    assert len(answered) == 12
+    assert len(answered) == 13
 
 
 def test_looking_changes_nothing(system, call, untouched):  # noqa: F811

@@ -172,14 +172,19 @@ class MoneyField(serializers.Field):
 
 @extend_schema_field({"type": "string", "maxLength": 100})
 class Named(serializers.Field):
-    """A row that a body names by its code, SKU or id, among `rows(merchant)`; one that is not there is a 404."""
+    """A row that a body names by its code, SKU or id, among `rows(merchant)`; one that is not there is a 404.
+
+    Rows that are `lasting` are not changed by what shops do: a bulk call looks each up once.
+    """
 
     default_error_messages = {
         "not_found": _("“%(named)s” is not there."), "invalid": _("Write it as a text."),
     }  # fmt: skip
 
-    def __init__(self, rows: Callable[[models.Model], models.QuerySet], *, by: str, **kwargs):
-        self.rows, self.by = rows, by
+    def __init__(
+        self, rows: Callable[[models.Model], models.QuerySet], *, by: str, lasting: bool = False, **kwargs
+    ):  # fmt: skip
+        self.rows, self.by, self.lasting = rows, by, lasting
         super().__init__(**kwargs)
 
     def to_internal_value(self, sent):

@@ -84,7 +84,8 @@ class ApiSchema(AutoSchema):
             return {(200, self.view.kind): OpenApiTypes.BINARY} | problems
         if self.method == "POST":
             shown = _results(output) if hasattr(self.view, "all") else output
-            return {(self.view.answers, JSON): shown} | problems
+            again = {(self.view.answers_again, JSON): shown} if self.view.answers_again else {}
+            return {(self.view.answers, JSON): shown} | again | problems
         return {(200, JSON): page_of(output) if self.view.listing and self.method == "GET" else output} | problems
 
     def _postprocess_serializer_schema(self, schema, serializer, direction):
