@@ -14,6 +14,8 @@ ORDER = {
 }  # fmt: skip
 PARCEL = {"carrier": "DHL", "waybill": "2", "at": "2025-03-04T12:00:00Z", "lines": [{"position": 1, "quantity": 1}]}
 REFUND = {"amount": {"amount": "1.00", "currency": "EUR"}, "reason": "goodwill"}
+GOODS = b"SKU,Title\r\nLISTED,Other lamp\r\n"  # a file; bytes are sent as one
+REPAIRED = b"SKU,Qixtitle\r\nLISTED,Other lamp\r\n"
 # by route: what it is about; per method what is sent (None for nothing) and what is answered
 API = {
     "jobs": ("", {"GET": (None, 200)}),
@@ -21,6 +23,15 @@ API = {
     "job-stop": ("job", {"POST": (None, 200)}),
     "job-resumption": ("stopped", {"POST": (None, 200)}),
     "job-file": ("done", {"GET": (None, 200)}),
+    "import-kinds": ("", {"GET": (None, 200)}),
+    "imports": ("", {"GET": (None, 200), "POST": (GOODS, 202)}),
+    "import": ("import", {"GET": (None, 200)}),
+    "import-findings": ("import", {"GET": (None, 200)}),
+    "import-kept": ("import", {"GET": (None, 200)}),
+    "import-rejected": ("import", {"GET": (None, 200)}),
+    "import-taking-in": ("checked", {"POST": (None, 202)}),
+    "import-undoing": ("import to undo", {"POST": (None, 202)}),
+    "import-repairs": ("import", {"POST": (REPAIRED, 202)}),
     "categories": ("", {"GET": (None, 200)}),
     "channels": ("", {"GET": (None, 200)}),
     "products": ("", {"GET": (None, 200), "POST": (NEW, 201)}),
@@ -69,12 +80,17 @@ API = {
     "refund": ("refund", {"GET": (None, 200)}),
     "shipments": ("", {"GET": (None, 200)}),
 }
+QUERIES = {("imports", "POST"): "?kind=catalog.products"}
 CATCHES_THE_REST = "nothing"
 
 # each act that a page offers, and the route that does the same by the same scope
 PAGES = {
     "desk:job-stop": "job-stop",
     "desk:job-resumption": "job-resumption",
+    "desk:import-new": "imports",
+    "desk:import-taking-in": "import-taking-in",
+    "desk:import-undoing": "import-undoing",
+    "desk:import-repair": "import-repairs",
     "catalog:product-export": "product-exports",
     "catalog:product-new": "products",
     "catalog:product-change": "product",
@@ -104,11 +120,7 @@ PAGES_ALONE = {
     "accounts:member-invitation": "who works for a shop is for its people to say",
     "accounts-keys:credential-new": "no key makes keys",
     "accounts-keys:credential-revocation": "no key ends keys",
-    "desk:import-new": "files are brought in by a person, who looks at what becomes of each line",
-    "desk:import-columns": "files are brought in by a person, who looks at what becomes of each line",
-    "desk:import-taking-in": "files are brought in by a person, who looks at what becomes of each line",
-    "desk:import-undoing": "files are brought in by a person, who looks at what becomes of each line",
-    "desk:import-repair": "files are brought in by a person, who looks at what becomes of each line",
+    "desk:import-columns": "the columns of a file that a system sends are called as the kind calls them",
     "desk:work-assignment": "work is taken on by a person",
     "desk:work-closure": "work is closed by the person who did it",
     "desk:notification-reading": "is a person's own reading",

@@ -32,9 +32,9 @@ class Resource(APIView):
     `reads` and `writes` are the scopes of looking and of acting. `input`, `changes` and `output` say what is sent and
     answered. Where money or stock moves it is `idempotent`: without an Idempotency-Key nothing is done. `answers` is
     the status of a POST: 201 made, 200 done, 202 begun; `answers_again` is another that `create` may choose, for what
-    stands already. `item` is the route by which a row is found again, with its
-    public id; `is_file` says that a GET answers with one. `pointers` lead from fields of refusals to places in the
-    body. The doorkeeper has set `request.actor`, `request.merchant` and `request.credential` and entered the
+    stands already. `item` is the route by which a row is found again, with its public id; `is_file` says that a GET
+    answers with one, `takes_file` that the body of a POST is one. `pointers` lead from fields of refusals to places in
+    the body. The doorkeeper has set `request.actor`, `request.merchant` and `request.credential` and entered the
     merchant's scope.
     """
 
@@ -51,6 +51,7 @@ class Resource(APIView):
     answers_again: int | None = None
     item = ""
     is_file, kind = False, "text/csv"
+    takes_file = False
     pointers: dict[str, str] = {}
 
     authentication_classes = permission_classes = throttle_classes = []
@@ -94,9 +95,12 @@ class Resource(APIView):
         needed = self.reads if method in READS else self.writes
         if not self.actor.can(needed):
             raise PermissionDenied(needed)
-        bodies.take_in(request)
+        self.take_in()
         self.charge(1)
         self.load(**kwargs)
+
+    def take_in(self) -> None:
+        bodies.take_in(self.request)
 
     def charge(self, cost: int) -> None:
         taken = limits.take(limits.buckets(credential=self.request.credential, merchant=self.merchant.pk), cost=cost)
