@@ -2,12 +2,13 @@
 
 import pytest
 
-from config.kernel import clock
+from config.kernel import clock, scope
 from fulfillment.models import Order, OrderLine, Parcel, PaymentPart, Refund
 from inventory.models import StockLevel
 from merchants.activity.models import DomainEvent
 from tests.api.routes import ORDER
 from tests.factories.catalog import make_product
+from tests.factories.fulfillment import make_order, make_payment
 from tests.factories.inventory import make_stock
 from tests.factories.money import make_schedule
 
@@ -194,6 +195,28 @@ def test_what_is_refused_says_where_and_does_nothing(act, path, sent, status, co
     told = act(f"orders/{order['id']}/{path}", wanted, status=status)
     assert (told["code"], [each["pointer"] for each in told["errors"]]) == (code, [pointer] if pointer else [])
     assert (facts(order), stock("MUG"), Order.objects.get().version) == before
+
+
+def test_an_order_whose_payments_came_with_it_has_these(system, act):
+    full, part = (make_order(payments=[{"amount_minor": minor}], source="olist") for minor in (1_990, 990))
+    told = act(f"orders/{full.public_id}/payments/", {"kind": "wallet"})
+    assert (told["kind"], told["amount"], PaymentPart.objects.filter(order=full).count()) == (
+        "credit_card",
+        euros("19.90"),
+        1,
+    )
+    assert system.get(f"orders/{full.public_id}/").json()["status"] == "paid"
+    told = act(f"orders/{part.public_id}/payments/", {"kind": "wallet"}, status=409)
+    assert (told["code"], Order.objects.get(pk=part.pk).status) == ("paid_in_part", "placed")
+
+
+def test_an_order_that_came_without_a_payment_is_paid(act, rival):
+    """What its buyer sent to another shop at the same time may have been paid: the platform counts these together."""
+    order = make_order(source="olist")
+    with scope.acting_for(rival):
+        make_payment(make_order(group=order.group), sequence=1, amount_minor=500)
+    act(f"orders/{order.public_id}/payments/", {"kind": "wallet"})
+    assert PaymentPart.objects.get(order=order).sequence == 2
 
 
 def test_a_refund_under_a_key_that_was_forgotten_is_still_one(system, act):

@@ -66,7 +66,7 @@ THING = st.fixed_dictionaries(
 
 
 def slowly(sent) -> object:
-    bound = ThingIn(data=sent, context={"merchant": None})
+    bound = ThingIn(data=sent, context={"merchant": None, "named": {}})
     return plain(bound.validated_data) if bound.is_valid() else "refused"
 
 

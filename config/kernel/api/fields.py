@@ -190,11 +190,18 @@ class Named(serializers.Field):
     def to_internal_value(self, sent):
         if not isinstance(sent, str) or not sent or len(sent) > 100 or "\0" in sent or not sent.isprintable():
             self.fail("invalid")
-        found = self.rows(self.context["merchant"]).filter(**{self.by: sent}).first()
+        found = self.named(sent, self.context)
         if found is None:
             told = str(self.error_messages["not_found"]) % {"named": sent}
             raise serializers.ValidationError(told, code="not_found")
         return found
+
+    def named(self, sent: str, context: dict) -> models.Model | None:
+        """`context["named"]` is what a request remembers of it."""
+        memory = context["named"] if self.lasting else {}
+        if (self.rows, sent) not in memory:
+            memory[self.rows, sent] = self.rows(context["merchant"]).filter(**{self.by: sent}).first()
+        return memory[self.rows, sent]
 
 
 @cache  # one class, so that it is described once

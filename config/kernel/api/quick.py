@@ -157,18 +157,12 @@ def _choice(field: serializers.ChoiceField) -> Read:
 
 
 def _named(field: Named) -> Read:
-    rows, by, lasting = field.rows, field.by, field.lasting
-
     def read(sent, context):
         if type(sent) is not str or not 0 < len(sent) <= 100 or not sent.isprintable():
             raise NotPlain
-        memory = context["named"] if lasting else {}
-        found = memory.get((field, sent))
+        found = field.named(sent, context)
         if found is None:
-            found = rows(context["merchant"]).filter(**{by: sent}).first()
-            if found is None:
-                raise NotPlain
-            memory[field, sent] = found
+            raise NotPlain
         return found
 
     return read
