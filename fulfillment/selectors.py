@@ -244,14 +244,18 @@ WRONG_ORDERS = """
     WHERE is_broken ORDER BY merchant.slug, placed.number
 """
 WRONG_LINES = """
-    SELECT merchant.slug, placed.number, 'has a line of which other parcels left: ' || line.sku
+    SELECT merchant.slug, placed.number, 'has a line of which other units left, or came back: ' || line.sku
     FROM fulfillment_orderline AS line
     JOIN fulfillment_order AS placed ON placed.id = line.order_id
     JOIN accounts_merchant AS merchant ON merchant.id = line.merchant_id
     LEFT JOIN (
         SELECT line_id, sum(quantity) AS units FROM fulfillment_parcelline GROUP BY line_id
     ) AS sent ON sent.line_id = line.id
-    WHERE line.shipped <> coalesce(sent.units, 0) OR line.returned > line.shipped
+    LEFT JOIN (
+        SELECT line_id, sum(quantity) AS units FROM fulfillment_creditmatch GROUP BY line_id
+    ) AS back ON back.line_id = line.id
+    WHERE (placed.source = 'direct' AND line.shipped <> coalesce(sent.units, 0)) OR line.returned > line.shipped
+        OR coalesce(back.units, 0) > CASE WHEN line.variant_id IS NULL THEN line.quantity ELSE line.returned END
     ORDER BY merchant.slug, placed.number
 """
 

@@ -65,6 +65,10 @@ class DraftLine(NamedTuple):
     freight_minor: int
     tax_minor: int = 0
 
+    @property
+    def goods_minor(self) -> int:
+        return self.unit_price_minor * self.quantity
+
 
 @dataclass(frozen=True)
 class Draft:
@@ -83,7 +87,7 @@ class Draft:
 
     @property
     def items_minor(self) -> int:
-        return sum(line.quantity * line.unit_price_minor for line in self.lines)
+        return sum(line.goods_minor for line in self.lines)
 
     @property
     def freight_minor(self) -> int:
