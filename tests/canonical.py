@@ -136,11 +136,12 @@ SELECTS = {
         FROM money_commissionline AS c JOIN accounts_merchant AS m ON m.id = c.merchant_id
         JOIN money_ledgertransaction AS t ON t.id = c.transaction_id
     """,
-    # when a merchant was opened here is our clock's, all else happened at the source
+    # when a merchant and its warehouse were opened here is our clock's, all else happened at the source
     "facts": """
         SELECT m.slug, e.name, e.about, e.payload, e.actor,
             CASE WHEN e.name LIKE 'accounts.%' THEN NULL ELSE e.occurred_at END
         FROM activity_domainevent AS e JOIN accounts_merchant AS m ON m.id = e.merchant_id
+        WHERE e.name <> 'inventory.warehouse.opened'
     """,
 }
 

@@ -125,13 +125,13 @@ def _money(merchant_id: int) -> list[dict]:
 
 
 def _row(column: str, said, taken: int, exact, *, booked: int, unmatched: int = 0, rounding: int = 0) -> dict:
-    """`rounding` is what parts of a line that was split come to above it."""
+    """`rounding` is what a line comes to above the parts of it that went back, each rounded."""
     source, rejected, said_exactly, unreadable = said or (0, 0, Decimal(0), 0)
     row = {
         "table": LINES.name, "column": column, "source_minor": source, "rejected_minor": rejected,
-        "unmatched_minor": unmatched, "rounding_minor": -rounding, "taken_minor": taken, "booked_minor": booked,
+        "unmatched_minor": unmatched, "rounding_minor": rounding, "taken_minor": taken, "booked_minor": booked,
         "unreadable": unreadable,
-        "difference_minor": source - rejected - unmatched + rounding - taken or taken - booked,
+        "difference_minor": source - rejected - unmatched - rounding - taken or taken - booked,
     }  # fmt: skip
     if exact is not None:
         row |= {"exact": _major(said_exactly), "here": _major(exact)}

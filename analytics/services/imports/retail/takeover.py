@@ -28,21 +28,17 @@ from pricing.services.intake import ArrivingPrice
 
 NAME = "Online Retail"
 TIMELESS = datetime(1970, 1, 1, tzinfo=UTC)  # for ids of what has no time at the source
-NEW = f"""
-    UPDATE staged_lines AS t SET is_new = CASE role
-        WHEN 'sale' THEN NOT EXISTS (SELECT FROM staged_invoices AS i WHERE i.invoice = t.invoice AND i.standing)
-        WHEN 'stock' THEN NOT EXISTS (SELECT FROM inventory_stockmovement AS m
-            WHERE m.merchant_id = %s AND m.key = '{SOURCE}:' || t.key)
-        WHEN 'credit' THEN NOT EXISTS (SELECT FROM fulfillment_creditline AS c
-            WHERE c.merchant_id = %s AND c.source = '{SOURCE}' AND c.external_id = t.key)
-        ELSE false END
-    WHERE NOT rejected
-"""
+KNOWN = [
+    "FROM staged_invoices AS i WHERE t.role = 'sale' AND i.invoice = t.invoice AND i.standing AND %s > 0",
+    "FROM inventory_stockmovement AS m WHERE t.role = 'stock' AND m.merchant_id = %s AND m.key <> ''"
+    f" AND m.key = '{SOURCE}:' || t.key",
+    "FROM fulfillment_creditline AS c WHERE t.role = 'credit' AND c.merchant_id = %s AND c.external_id = t.key",
+]
 # what must have been there before the first record, so that never more leaves than there is; returns do not count
 OPENINGS = """
     CREATE TEMP TABLE staged_openings AS
     SELECT moved.key, g.variant, g.product, g.sku, moved.at,
-        -(moved.least + coalesce(level.on_hand - level.reserved - level.damaged, 0)) AS units
+        -(moved.least + coalesce(level.on_hand - level.reserved - level.damaged, 0))::bigint AS units
     FROM (
         SELECT code, min(so_far) AS least, (array_agg(key ORDER BY place))[1] AS key,
             (array_agg(at ORDER BY place))[1] AS at
@@ -76,9 +72,8 @@ class TakeOver:
         yield from self._prices()
         yield from self._buyers()
         judge.find_standing(self.merchant.pk)
-        staging.run("ALTER TABLE staged_lines ADD COLUMN is_new boolean DEFAULT false")
-        staging.run(NEW, given=[self.merchant.pk] * 2)
-        staging.run("ANALYZE staged_lines")
+        self._find_new()
+        yield
         yield from self._openings()
         yield from self._days()
 
@@ -144,6 +139,14 @@ class TakeOver:
         code, region = place_of(country)
         public_id = ids.of_source(since, SOURCE, "buyer", customer)
         return ArrivingBuyer(self.merchant.pk, SOURCE, customer, public_id, "", region, "", code, since)
+
+    @transaction.atomic
+    def _find_new(self) -> None:
+        staging.run("ALTER TABLE staged_lines ADD COLUMN is_new boolean DEFAULT false")
+        staging.run("UPDATE staged_lines SET is_new = true WHERE NOT rejected AND role IN ('sale', 'stock', 'credit')")
+        for standing in KNOWN:
+            staging.run(f"UPDATE staged_lines AS t SET is_new = false {standing}", given=[self.merchant.pk])
+        staging.run("ANALYZE staged_lines")
 
     # ---------------------------------------------------------------- stock, orders, cancellations
     def _openings(self) -> Iterator[None]:
