@@ -23,13 +23,14 @@ from config.kernel import scope
 from config.kernel.personal import masked, phone_tokens
 from config.kernel.subjects import Subject
 from fulfillment import rules
-from fulfillment.models import Order, OrderLine, Parcel, PaymentPart, Refund, Shipment
+from fulfillment.models import CreditLine, CreditMatch, Order, OrderLine, Parcel, PaymentPart, Refund, Shipment
 from fulfillment.states import MoneyState, OrderStatus
 from merchants.accounts.models import Buyer
 
 HIGHEST = chr(0x10FFFF)  # ends the range of a prefix
 TAIL = 4  # digits of a phone number that people know it by
 SHORTEST_PHONE = 7
+HIDDEN = ["line__order__recipient", "line__order__phone", "line__order__street"]  # encrypted, and not needed
 
 
 @dataclass(frozen=True)
@@ -214,6 +215,14 @@ def payment_parts(order: Order) -> QuerySet[PaymentPart]:
 
 def shipments() -> QuerySet[Shipment]:
     return Shipment.objects.select_related("order").defer("order__recipient", "order__phone", "order__street")
+
+
+def credits() -> QuerySet[CreditLine]:
+    """Cancellations that were taken over, each with its `found`: which orders it takes units back from."""
+    matches = CreditMatch.objects.select_related("line__order").defer(*HIDDEN).order_by("pk")
+    return CreditLine.objects.select_related("variant__product").prefetch_related(
+        Prefetch("matches", matches, to_attr="found")
+    )
 
 
 # what a paid order still has to send is set aside, and what has ended holds nothing; money and units add up

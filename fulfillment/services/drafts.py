@@ -24,7 +24,7 @@ from pricing.services import prices
 
 # in addresses and on labels: no slash, no space
 NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
-TAKEN_BY_PAGES = frozenset({"new", "export"})  # beside orders/<number>/
+TAKEN_BY_PAGES = frozenset({"new", "export", "credits"})  # beside orders/<number>/
 MOST_LINES, MOST_UNITS = 500, 1_000_000
 LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that is taken for another
 
