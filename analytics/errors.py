@@ -33,7 +33,7 @@ class OwnerUnknown(DomainError):
 
 
 class NotReconciled(DomainError):
-    """What stands here after an import does not come to what its source says."""
+    """What stands here after an import does not come to what its source says; by how much is in `report`."""
 
     code = "not_reconciled"
 

@@ -1,10 +1,13 @@
 """What becomes of an online retailer's invoice files."""
 
 import os
+import re
 from datetime import UTC, datetime
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from analytics.errors import NotReconciled, SourceAmbiguous
 from analytics.services.imports import summary
@@ -231,6 +234,10 @@ def test_files_that_say_something_else_now_do_not_reconcile(run, take_in, everyo
     assert refusal.value.message == (
         "What stands here is not what the files say: sales, total differ. The run's report shows by how much."
     )
+    said = StringIO()
+    with pytest.raises(CommandError, match="sales, total differ"):
+        call_command("import_marketplace", "online-retail", str(tmp_path / "changed"), stdout=said)
+    assert re.search(r"^lines sales +23.85 +15.90 +15.90 .* 7.95$", said.getvalue(), re.MULTILINE)
     failed = ImportRun.objects.order_by("pk").last()
     assert failed.status == "failed"
     assert {row["column"]: row["difference_minor"] for row in failed.report["money"]} == {

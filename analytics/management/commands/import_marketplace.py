@@ -27,12 +27,16 @@ class Command(BaseCommand):
         try:
             run = engine.take_over(kind, path=path, within=within, owner_email=owner, say=self._say, now=now)
         except DomainError as refusal:
+            self._report(refusal.context.get("report"), kind)
             raise CommandError(refusal.message) from refusal
         except (DatabaseError, InterfaceError) as fault:
             raise CommandError(f"The database gave up: {str(fault).strip()}\n{AGAIN}") from fault
         except KeyboardInterrupt:
             raise CommandError(f"Stopped. {AGAIN}") from None
-        for line in summary.lines(run.report, currency=kind.currency):
+        self._report(run.report, kind)
+
+    def _report(self, report: dict | None, kind: type[engine.MarketplaceImport]) -> None:
+        for line in summary.lines(report, currency=kind.currency) if report else ():
             self._say(line)
 
     def _say(self, line: str) -> None:

@@ -93,7 +93,8 @@ class MarketplaceImport(ABC):
         if wrong := [row for row in report["money"] if row["difference_minor"] or row.get("exact") != row.get("here")]:
             fault = NotReconciled(
                 _("What stands here is not what the files say: %(sums)s differ. The run's report shows by how much.")
-                % {"sums": ", ".join(row["column"] for row in wrong)}
+                % {"sums": ", ".join(row["column"] for row in wrong)},
+                report=report,
             )
             self.run = imports.fail(run=self.run, failure=fault.message, report=report, now=now)
             raise fault
