@@ -6,7 +6,8 @@ class AnalyticsConfig(AppConfig):
 
     def ready(self):
         from analytics import jobs
-        from analytics.services.imports.olist.tables import SOURCE
+        from analytics.services.imports.sources import SOURCES
         from config.kernel import imports
 
-        imports.add_marketplace(imports.Marketplace(SOURCE, "Olist", jobs.OLIST))
+        for kind in SOURCES.values():
+            imports.add_marketplace(imports.Marketplace(kind.source, kind.name, jobs.IMPORT))

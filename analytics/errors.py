@@ -32,5 +32,11 @@ class OwnerUnknown(DomainError):
     status = 422
 
 
+class NotReconciled(DomainError):
+    """What stands here after an import does not come to what its source says; by how much is in `report`."""
+
+    code = "not_reconciled"
+
+
 class ImportUnderWay(DomainError):
     code = "import_under_way"

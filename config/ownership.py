@@ -30,7 +30,7 @@ TO_PLATFORM = {"fulfillment.PaymentPart.payment": "a payment is the platform's, 
 # the modules that may write for many merchants in one statement, each with its reason
 WRITES_FOR_MANY = {
     "analytics/services/demo/trade.py": "orders of the sample shops share groups and payments",
-    "analytics/services/imports/olist/importing.py": "a marketplace import writes the rows of all its merchants",
+    "analytics/services/imports/engine.py": "a marketplace import writes the rows of all its merchants",
     "merchants/money/services/statements.py": "a statement run closes the months of all merchants",
 }
 
@@ -42,6 +42,7 @@ NOT_PERSONAL = {
     "activity.EventDelivery.name": "the name of a kind of fact",
     "catalog.Product.title": "what is sold",
     "desk.ImportFinding.message": "what to do about a line; what the line says is beside it, masked",
+    "fulfillment.CreditLine.name": "what was taken back",
     "fulfillment.OrderLine.name": "what was ordered",
     "inventory.StockMovement.note": "about goods; the form asks to name nobody",
     "marketplace.Category.name": "a place in the operator's tree",

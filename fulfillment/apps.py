@@ -19,6 +19,6 @@ class FulfillmentConfig(AppConfig):
         navigation.add(
             navigation.Entry(
                 10, _("Orders"), "package", "fulfillment:orders", Permission.ORDERS_VIEW, on_phone=True,
-                covers=("fulfillment:order",),
+                covers=("fulfillment:order", "fulfillment:credits"),
             )
         )  # fmt: skip

@@ -1,15 +1,16 @@
 """The filters of fulfillment's lists: one FilterSet serves the chips of the page and the API alike."""
 
 import django_filters as filters
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from config.kernel.filters import FromDay, UntilDay
 from fulfillment import selectors
-from fulfillment.models import Order, PaymentPart, Shipment
-from fulfillment.states import OrderStatus, PaymentKind
+from fulfillment.models import CreditLine, Order, PaymentPart, Shipment
+from fulfillment.states import MatchRule, OrderStatus, PaymentKind
 
 YES = [("yes", _("Yes"))]
+FOUND = [("yes", _("Found")), ("no", _("Not found"))]
 
 
 class OrderFilter(filters.FilterSet):
@@ -44,6 +45,26 @@ class OrderMoneyFilter(OrderFilter):
 
     def differing(self, rows, name, value):
         return rows.exclude(paid_minor=F("total_minor"))
+
+
+class CreditFilter(filters.FilterSet):
+    """Of `selectors.credits`."""
+
+    q = filters.CharFilter(label=_("Document or SKU"), method="search", max_length=60)
+    rule = filters.ChoiceFilter(label=_("Found by"), choices=MatchRule.choices)
+    found = filters.ChoiceFilter(label=_("Sale"), choices=FOUND, method="being_found")
+    since = FromDay(label=_("From"), field_name="at")
+    until = UntilDay(label=_("Until"), field_name="at")
+
+    class Meta:
+        model = CreditLine
+        fields: list[str] = []
+
+    def search(self, rows, name, value):
+        return rows.filter(Q(number=value.upper()) | Q(sku=value))
+
+    def being_found(self, rows, name, value):
+        return rows.filter(rule__in=[rule for rule in MatchRule if rule.is_match == (value == "yes")])
 
 
 class ShipmentFilter(filters.FilterSet):

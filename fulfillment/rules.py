@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from config.kernel.clock import day_starts
 from config.kernel.money import Money
-from fulfillment.states import MoneyState, OrderStatus
+from fulfillment.states import MatchRule, MoneyState, OrderStatus
 
 SURCHARGE_ABOVE = 5  # minor units: a smaller gap is the rounding of shares
 
@@ -96,6 +96,15 @@ def reservation_key(order_id: uuid.UUID, position: int) -> str:
     return f"{order_id}:{position}"
 
 
+MILLION = 1_000_000
+
+
+def goods_minor(*, unit_price_minor: int, unit_price_ppm: int, quantity: int) -> int:
+    """What units cost together, rounded once, half up; `unit_price_ppm` are millionths of a minor unit of each."""
+    exact = (unit_price_minor * MILLION + unit_price_ppm) * quantity
+    return (exact + MILLION // 2) // MILLION
+
+
 class Left(NamedTuple):
     """What of a line is not refunded yet, in minor units."""
 
@@ -115,3 +124,50 @@ def shares(amount: Money, left: Sequence[Left]) -> list[Left]:
         Left(*(each.minor for each in part.split(rest))) if part else Left(0, 0)
         for part, rest in zip(parts, left, strict=True)
     ]
+
+
+class Sold(NamedTuple):
+    """A line of an earlier sale of the same goods, to the same customer, at the same price."""
+
+    line_id: int
+    left: int  # units of it that nothing took back yet
+
+
+class Match(NamedTuple):
+    """Which lines a cancellation takes units back from, and by which rule these were chosen."""
+
+    rule: MatchRule
+    taken: Sequence[Sold]  # of each line, so many
+
+
+def match(quantity: int, sales: Sequence[Sold]) -> Match | None:
+    """Find what a cancellation without a link takes back; `sales` are the earlier ones, the oldest first.
+
+    The latest of which exactly so many are left, else the latest of which there are enough, else several, the newest
+    first. None where all of them together have too few left: then it is not known what it takes back.
+    """
+    open_ = [sale for sale in sales if sale.left > 0]
+    for rule, fits in ((MatchRule.EQUAL, quantity), (MatchRule.COVERS, None)):
+        if found := [sale for sale in open_ if (sale.left == fits if fits else sale.left >= quantity)]:
+            return Match(rule, [Sold(found[-1].line_id, quantity)])
+    if sum(sale.left for sale in open_) < quantity:
+        return None
+    taken, missing = [], quantity
+    for sale in reversed(open_):
+        units = min(missing, sale.left)
+        taken.append(Sold(sale.line_id, units))
+        missing -= units
+        if not missing:
+            break
+    return Match(MatchRule.SPREAD, taken)
+
+
+def unmatched(*, has_customer: bool, was_sold: bool, is_sold_later: bool, has_other_price: bool) -> MatchRule:
+    """Why a cancellation takes back nothing that is known. `was_sold` earlier, to the customer and at the price."""
+    if not has_customer:
+        return MatchRule.NO_CUSTOMER
+    if was_sold:
+        return MatchRule.USED_UP
+    if is_sold_later:
+        return MatchRule.LATER
+    return MatchRule.OTHER_PRICE if has_other_price else MatchRule.NEVER

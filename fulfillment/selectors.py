@@ -25,6 +25,8 @@ from config.kernel.personal import masked, phone_tokens
 from config.kernel.subjects import Subject
 from fulfillment import rules
 from fulfillment.models import (
+    CreditLine,
+    CreditMatch,
     Order,
     OrderLine,
     Parcel,
@@ -40,6 +42,7 @@ from merchants.accounts.models import Buyer
 HIGHEST = chr(0x10FFFF)  # ends the range of a prefix
 TAIL = 4  # digits of a phone number that people know it by
 SHORTEST_PHONE = 7
+HIDDEN = ["line__order__recipient", "line__order__phone", "line__order__street"]  # encrypted, and not needed
 
 
 @dataclass(frozen=True)
@@ -246,6 +249,14 @@ def shipments() -> QuerySet[Shipment]:
     return Shipment.objects.select_related("order").defer("order__recipient", "order__phone", "order__street")
 
 
+def credits() -> QuerySet[CreditLine]:
+    """Cancellations that were taken over, each with its `found`: which orders it takes units back from."""
+    matches = CreditMatch.objects.select_related("line__order").defer(*HIDDEN).order_by("pk")
+    return CreditLine.objects.select_related("variant__product").prefetch_related(
+        Prefetch("matches", matches, to_attr="found")
+    )
+
+
 # what a paid order still has to send is set aside, and what has ended holds nothing; money and units add up
 WRONG_ORDERS = """
     SELECT merchant.slug, placed.number, fault
@@ -274,14 +285,18 @@ WRONG_ORDERS = """
     WHERE is_broken ORDER BY merchant.slug, placed.number
 """
 WRONG_LINES = """
-    SELECT merchant.slug, placed.number, 'has a line of which other parcels left: ' || line.sku
+    SELECT merchant.slug, placed.number, 'has a line of which other units left, or came back: ' || line.sku
     FROM fulfillment_orderline AS line
     JOIN fulfillment_order AS placed ON placed.id = line.order_id
     JOIN accounts_merchant AS merchant ON merchant.id = line.merchant_id
     LEFT JOIN (
         SELECT line_id, sum(quantity) AS units FROM fulfillment_parcelline GROUP BY line_id
     ) AS sent ON sent.line_id = line.id
-    WHERE line.shipped <> coalesce(sent.units, 0) OR line.returned > line.shipped
+    LEFT JOIN (
+        SELECT line_id, sum(quantity) AS units FROM fulfillment_creditmatch GROUP BY line_id
+    ) AS back ON back.line_id = line.id
+    WHERE (placed.source = 'direct' AND line.shipped <> coalesce(sent.units, 0)) OR line.returned > line.shipped
+        OR coalesce(back.units, 0) > CASE WHEN line.variant_id IS NULL THEN line.quantity ELSE line.returned END
     ORDER BY merchant.slug, placed.number
 """
 

@@ -69,6 +69,24 @@ class RefundReason(models.TextChoices):
     PRICE = "price", _("Another price was agreed")
     GOODWILL = "goodwill", _("Goodwill")
     CANCELLED = "cancelled", _("The order was cancelled")
+    CHARGE = "charge", _("A charge was taken back")
+
+
+class MatchRule(models.TextChoices):
+    """How a cancellation of a source, which names no sale, found the sale that it takes back, or why it found none."""
+
+    EQUAL = "equal", _("The latest sale with exactly so many left")
+    COVERS = "covers", _("The latest sale with enough left")
+    SPREAD = "spread", _("Several sales, the newest first")
+    NO_CUSTOMER = "no_customer", _("No customer is named")
+    NEVER = "never", _("Never bought in these files")
+    OTHER_PRICE = "other_price", _("Bought at another price only")
+    LATER = "later", _("Bought only later")
+    USED_UP = "used_up", _("All that was bought earlier was taken back already")
+
+    @property
+    def is_match(self) -> bool:
+        return self in (MatchRule.EQUAL, MatchRule.COVERS, MatchRule.SPREAD)
 
 
 class PaymentKind(models.TextChoices):

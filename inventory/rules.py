@@ -25,6 +25,7 @@ def correction(reason: Reason, quantity: int, *, on_hand: int) -> Effect:
         Reason.REPAIRED: Effect(0, -quantity),
         Reason.SCRAPPED: Effect(-quantity, -quantity),
         Reason.SOURCE: Effect(quantity),
+        Reason.OPENING: Effect(quantity),
     }[reason]
 
 

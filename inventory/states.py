@@ -23,6 +23,7 @@ class AdjustmentReason(models.TextChoices):
     REPAIRED = "repaired", _("Good again")
     SCRAPPED = "scrapped", _("Damaged goods thrown away")
     SOURCE = "source", _("Adjusted at the source")
+    OPENING = "opening", _("There before the first record")
 
 
 # what a person may choose, and whether units are added (1), taken away (-1), or either (0)

@@ -54,17 +54,48 @@ SELECTS = {
     "groups": "SELECT source, number, public_id, placed_at, currency, source_status FROM fulfillment_ordergroup",
     "orders": """
         SELECT m.slug, o.source, o.external_id, o.public_id, o.number, g.number, b.external_id, c.code, o.status,
-            o.source_status, o.currency, o.items_minor, o.freight_minor, o.total_minor, o.paid_minor, o.units,
+            o.source_status, o.currency, o.items_minor, o.freight_minor, o.charges_minor, o.total_minor, o.paid_minor,
+            o.refunded_minor, o.units,
             o.placed_at, o.paid_at, o.recipient, o.phone, o.street, o.city, o.region, o.postcode, o.country, o.version
         FROM fulfillment_order AS o JOIN accounts_merchant AS m ON m.id = o.merchant_id
         JOIN fulfillment_ordergroup AS g ON g.id = o.group_id JOIN accounts_buyer AS b ON b.id = o.buyer_id
         JOIN marketplace_saleschannel AS c ON c.id = o.channel_id
     """,
     "lines": """
-        SELECT m.slug, o.number, l.position, v.sku, l.name, l.sku, l.quantity, l.unit_price_minor, l.freight_minor,
-            l.tax_minor, l.currency, l.ship_by_at
+        SELECT m.slug, o.number, l.position, v.sku, l.name, l.sku, l.quantity, l.unit_price_minor, l.unit_price_ppm,
+            l.goods_minor, l.freight_minor, l.tax_minor, l.currency, l.ship_by_at, l.external_id, l.stated_at,
+            l.shipped, l.returned
         FROM fulfillment_orderline AS l JOIN accounts_merchant AS m ON m.id = l.merchant_id
-        JOIN fulfillment_order AS o ON o.id = l.order_id JOIN catalog_variant AS v ON v.id = l.variant_id
+        JOIN fulfillment_order AS o ON o.id = l.order_id LEFT JOIN catalog_variant AS v ON v.id = l.variant_id
+    """,
+    "refunds": """
+        SELECT m.slug, r.public_id, r.key, o.number, r.amount_minor, r.currency, r.reason, r.by, r.at, l.position,
+            x.goods_minor, x.freight_minor
+        FROM fulfillment_refund AS r JOIN accounts_merchant AS m ON m.id = r.merchant_id
+        JOIN fulfillment_order AS o ON o.id = r.order_id JOIN fulfillment_refundline AS x ON x.refund_id = r.id
+        JOIN fulfillment_orderline AS l ON l.id = x.line_id
+    """,
+    "credits": """
+        SELECT m.slug, c.source, c.external_id, c.number, v.sku, b.external_id, c.name, c.sku, c.quantity,
+            c.unit_price_minor, c.unit_price_ppm, c.goods_minor, c.currency, c.at, c.rule
+        FROM fulfillment_creditline AS c JOIN accounts_merchant AS m ON m.id = c.merchant_id
+        LEFT JOIN catalog_variant AS v ON v.id = c.variant_id LEFT JOIN accounts_buyer AS b ON b.id = c.buyer_id
+    """,
+    "matches": """
+        SELECT c.external_id, o.number, l.position, r.key, x.quantity, x.amount_minor
+        FROM fulfillment_creditmatch AS x JOIN fulfillment_creditline AS c ON c.id = x.credit_id
+        JOIN fulfillment_orderline AS l ON l.id = x.line_id JOIN fulfillment_order AS o ON o.id = l.order_id
+        LEFT JOIN fulfillment_refund AS r ON r.id = x.refund_id
+    """,
+    "stock": """
+        SELECT m.slug, v.sku, s.on_hand, s.reserved, s.damaged, s.incoming FROM inventory_stocklevel AS s
+        JOIN accounts_merchant AS m ON m.id = s.merchant_id JOIN catalog_variant AS v ON v.id = s.variant_id
+    """,
+    "movements": """
+        SELECT m.slug, v.sku, x.kind, x.on_hand, x.damaged, x.incoming, x.on_hand_after, x.reason, x.note, x.key,
+            x.owner, x.by, x.at
+        FROM inventory_stockmovement AS x JOIN accounts_merchant AS m ON m.id = x.merchant_id
+        JOIN inventory_stocklevel AS s ON s.id = x.level_id JOIN catalog_variant AS v ON v.id = s.variant_id
     """,
     "cancellations": """
         SELECT m.slug, o.number, c.reason, c.note, c.by, c.at FROM fulfillment_cancellation AS c
@@ -105,11 +136,12 @@ SELECTS = {
         FROM money_commissionline AS c JOIN accounts_merchant AS m ON m.id = c.merchant_id
         JOIN money_ledgertransaction AS t ON t.id = c.transaction_id
     """,
-    # when a merchant was opened here is our clock's, all else happened at the source
+    # when a merchant and its warehouse were opened here is our clock's, all else happened at the source
     "facts": """
         SELECT m.slug, e.name, e.about, e.payload, e.actor,
             CASE WHEN e.name LIKE 'accounts.%' THEN NULL ELSE e.occurred_at END
         FROM activity_domainevent AS e JOIN accounts_merchant AS m ON m.id = e.merchant_id
+        WHERE e.name <> 'inventory.warehouse.opened'
     """,
 }
 

@@ -93,6 +93,7 @@ SHOP = {
     "inventory:stock-alert-line": ("stock", 200),
     "pricing:product-prices": ("product", 200),
     "fulfillment:orders": ("", 200),
+    "fulfillment:credits": ("", 200),
     "fulfillment:order-export": ("", 200),
     "fulfillment:order-new": ("", 200),
     "fulfillment:order": ("order", 200),

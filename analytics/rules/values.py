@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from config.kernel.money import Money, NotMoney
+from config.kernel.money import Money, NotMoney, places
 from merchants.desk.states import FindingKind
 
 MOST_MINOR = 10**11  # a billion of the usual currency; no order of a shop comes near
@@ -15,6 +16,9 @@ FIRST_YEAR, LAST_YEAR = 1990, 2100  # there were no marketplaces before
 MOMENT = re.compile(r"(\d{4})-(\d{2})-(\d{2})[ T](\d{2}):(\d{2})(:\d{2})?")
 DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ T]\d{2}:\d{2}(?::\d{2})?)?")
 WHOLE = re.compile(r"(\d{1,9})(?:\.0+)?")  # a spreadsheet's 3.0 is 3
+SIGNED = re.compile(r"(-?\d{1,9})(?:\.0+)?")
+PLAIN = re.compile(r"(-?)(\d{1,9})(?:\.(\d{1,8}))?")
+MILLION = 1_000_000
 CITY = re.compile(r"[^\W\d_](?:[^\W\d_]|[ .'´`’-])*")
 
 
@@ -69,6 +73,45 @@ def amount(text: str, name: str, currency: str, remarks: Remarks) -> int | None:
         remarks.reject("amount_out_of_bounds", name, text)
         return None
     return minor
+
+
+class Price(NamedTuple):
+    """An amount with the fractions that a source gives: `ppm` millionths of a minor unit above `minor`, never below."""
+
+    minor: int
+    ppm: int
+    is_negative: bool = False
+
+    def times(self, quantity: int) -> int:
+        """What so many cost, in minor units, rounded once, half up."""
+        return (self.exact(quantity) + MILLION // 2) // MILLION
+
+    def exact(self, quantity: int) -> int:
+        """The same in millionths of a minor unit."""
+        return (self.minor * MILLION + self.ppm) * quantity
+
+
+def price(text: str, name: str, currency: str, remarks: Remarks) -> Price | None:
+    found = PLAIN.fullmatch(text)
+    sign, whole, fraction = found.groups() if found else ("", "0", "")
+    digits = places(currency)
+    part = (fraction or "").ljust(digits + 6, "0")
+    if not found or part[digits + 6 :].strip("0"):
+        remarks.reject("amount_unreadable", name, text)
+        return None
+    read = Price(int(whole) * 10**digits + int(part[:digits] or 0), int(part[digits : digits + 6]), sign == "-")
+    if read.minor > MOST_MINOR:
+        remarks.reject("amount_out_of_bounds", name, text)
+        return None
+    return read
+
+
+def signed(text: str, name: str, remarks: Remarks, *, most: int) -> int | None:
+    """A whole number other than zero that the row cannot do without."""
+    if not (found := SIGNED.fullmatch(text)) or not 0 < abs(int(found[1])) <= most:
+        remarks.reject("count_unreadable", name, text)
+        return None
+    return int(found[1])
 
 
 def count(text: str, name: str, remarks: Remarks, *, most: int = 30_000) -> int | None:

@@ -34,6 +34,7 @@ class ArrivingProduct(NamedTuple):
     length_mm: int | None
     width_mm: int | None
     height_mm: int | None
+    title_is_made_up: bool = True
 
 
 @transaction.atomic
@@ -43,8 +44,9 @@ def products(arriving: Sequence[ArrivingProduct], *, channel: SalesChannel, by: 
         Product,
         ["merchant_id", "source", "external_id", "public_id", "code", "title", "title_is_made_up", "model_number",
          "origin", "description", "language", "category_id", "status", "version", "created_at", "updated_at"],
-        ([each.merchant_id, each.source, each.external_id, each.public_id, each.code, each.title, True, "", "", "",
-          each.language, each.category_id, ProductStatus.READY, 1, each.created_at, each.created_at]
+        ([each.merchant_id, each.source, each.external_id, each.public_id, each.code, each.title,
+          each.title_is_made_up, "", "", "", each.language, each.category_id, ProductStatus.READY, 1, each.created_at,
+          each.created_at]
          for each in arriving),
         returning=["merchant_id", "external_id", "id"], **KEY,
     )  # fmt: skip

@@ -31,7 +31,9 @@ class LineOut(Out):
 
     position = serializers.IntegerField()
     sku = serializers.CharField()
-    variant = serializers.UUIDField(source="variant.public_id")
+    variant = serializers.UUIDField(
+        source="variant_public_id", allow_null=True, help_text="Null for a charge of the order, such as postage."
+    )
     name = serializers.CharField()
     quantity = serializers.IntegerField()
     unit_price = MoneyField()
@@ -98,6 +100,7 @@ class OrderOut(Out):
     buyer = serializers.UUIDField(source="buyer.public_id")
     items = MoneyField()
     freight = MoneyField()
+    charges = MoneyField(help_text="Of lines without a variant.")
     total = MoneyField()
     units = serializers.IntegerField()
     is_late = serializers.BooleanField()

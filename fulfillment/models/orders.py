@@ -10,6 +10,8 @@ from config.kernel.flow import Moving
 from config.kernel.money import CurrencyField, MinorField, Money
 from config.kernel.personal import EncryptedField, personal
 from fulfillment.models.groups import OrderGroup
+from fulfillment.models.prices import Priced
+from fulfillment.rules import MILLION
 from fulfillment.states import ORDER_FLOW, CancellationReason, Cause, OrderStatus
 from merchants.accounts.models import Buyer, MerchantOwned, Sourced, one_per_source
 from merchants.marketplace.models import SalesChannel
@@ -21,9 +23,9 @@ DIRECT = "direct"  # the source of orders that were placed here
 class Order(Moving, Sourced, MerchantOwned):
     """One merchant's part of what a buyer sent. The address is a copy: it stays as it was when ordered.
 
-    `total_minor` = items + freight; `paid_minor` is the sum of the payment parts, and the gap between the two stays
-    visible. `refunded_minor` is the sum of the refunds. Checks that a status implies a moment hold for our own rows,
-    not for history we were given.
+    `total_minor` = items + freight + charges; `units` are those of goods; `paid_minor` is the sum of the payment parts,
+    and the gap between the two stays visible. `refunded_minor` is the sum of the refunds. Checks that a status implies
+    a moment hold for our own rows, not for history we were given.
     """
 
     flow = ORDER_FLOW
@@ -38,6 +40,7 @@ class Order(Moving, Sourced, MerchantOwned):
     currency = CurrencyField()
     items_minor = MinorField()
     freight_minor = MinorField(default=0)
+    charges_minor = MinorField(db_default=0)
     total_minor = MinorField()
     paid_minor = MinorField(default=0)
     refunded_minor = MinorField(db_default=0)
@@ -64,7 +67,8 @@ class Order(Moving, Sourced, MerchantOwned):
             models.UniqueConstraint(fields=["merchant", "group"], name="one_order_per_group"),
             models.CheckConstraint(condition=Q(status__in=OrderStatus.values), name="order_status_known"),
             models.CheckConstraint(
-                condition=Q(total_minor=F("items_minor") + F("freight_minor")), name="order_total_adds_up"
+                condition=Q(total_minor=F("items_minor") + F("freight_minor") + F("charges_minor")),
+                name="order_total_adds_up",
             ),
             models.CheckConstraint(
                 condition=Q(status=OrderStatus.PLACED) | Q(paid_at__isnull=False) | ~Q(source__in=["", DIRECT])
@@ -103,6 +107,10 @@ class Order(Moving, Sourced, MerchantOwned):
         return Money(self.freight_minor, self.currency)
 
     @property
+    def charges(self) -> Money:
+        return Money(self.charges_minor, self.currency)
+
+    @property
     def total(self) -> Money:
         return Money(self.total_minor, self.currency)
 
@@ -120,23 +128,24 @@ class Order(Moving, Sourced, MerchantOwned):
         return self.paid - self.total
 
 
-class OrderLine(MerchantOwned):
-    """What was ordered, as it was called and priced then.
+class OrderLine(Priced, MerchantOwned):
+    """What was ordered, as it was called and priced then. Without a variant it is a charge of the order: it has no
+    stock, and the operator takes nothing of it.
 
-    `shipped` units of it have left the house in parcels of ours, `returned` of these came back.
+    `shipped` units of it have left the house, `returned` of these came back. `external_id` is the line's key at its
+    source, `stated_at` its own moment there, where that is another than its order's.
     """
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="lines", db_constraint=False)
-    variant = models.ForeignKey(Variant, on_delete=models.PROTECT, related_name="+", db_constraint=False)
+    variant = models.ForeignKey(Variant, on_delete=models.PROTECT, related_name="+", db_constraint=False, null=True)
+    external_id = models.CharField(max_length=60, blank=True, db_default="", editable=False)
     position = models.PositiveIntegerField()
     name = models.CharField(max_length=200)
     sku = models.CharField(max_length=60)
-    quantity = models.PositiveIntegerField()
-    unit_price_minor = MinorField()
     freight_minor = MinorField(default=0)
     tax_minor = MinorField(default=0)  # contained in the price
-    currency = CurrencyField()
     ship_by_at = models.DateTimeField(null=True)
+    stated_at = models.DateTimeField(null=True)
     shipped = models.PositiveIntegerField(db_default=0)
     returned = models.PositiveIntegerField(db_default=0)
 
@@ -146,15 +155,16 @@ class OrderLine(MerchantOwned):
             SameMerchant("order"),
             SameMerchant("variant"),
             models.UniqueConstraint(fields=["merchant", "order", "position"], name="one_line_per_position"),
+            models.UniqueConstraint(
+                fields=["merchant", "order", "external_id"], name="one_line_per_key", condition=~Q(external_id="")
+            ),
             models.CheckConstraint(condition=Q(quantity__gt=0), name="line_quantity_positive"),
+            models.CheckConstraint(condition=Q(unit_price_ppm__lt=MILLION), name="line_price_is_carried"),
             models.CheckConstraint(condition=Q(shipped__lte=F("quantity")), name="no_more_shipped_than_ordered"),
             models.CheckConstraint(condition=Q(returned__lte=F("quantity")), name="no_more_back_than_ordered"),
+            models.CheckConstraint(condition=Q(variant__isnull=False) | Q(shipped=0), name="charges_are_not_shipped"),
         ]
         indexes = [models.Index(fields=["merchant", "variant"], name="line_of_variant")]
-
-    @property
-    def unit_price(self) -> Money:
-        return Money(self.unit_price_minor, self.currency)
 
     @property
     def freight(self) -> Money:
@@ -165,8 +175,17 @@ class OrderLine(MerchantOwned):
         return Money(self.tax_minor, self.currency)
 
     @property
-    def amount(self) -> Money:
-        return self.unit_price * self.quantity
+    def variant_public_id(self):
+        return self.variant and self.variant.public_id
+
+    @property
+    def is_charge(self) -> bool:
+        return self.variant_id is None
+
+    @property
+    def is_repeat(self) -> bool:
+        """Whether its source says the same line of the order once more: its key ends in how often."""
+        return self.external_id.partition(":")[2] > "1"
 
 
 class Cancellation(MerchantOwned):

@@ -57,7 +57,8 @@ class OrderIndex(IndexPage):
         return filters_for(self.actor)
 
     def context(self):
-        return super().context() | {"may_manage": self.actor.can(Permission.ORDERS_MANAGE)}
+        may_manage = self.actor.can(Permission.ORDERS_MANAGE)
+        return super().context() | {"may_manage": may_manage, "has_credits": selectors.credits().exists()}
 
     def rows(self):
         return selectors.orders(now=self.now, zone=self.merchant.zone)

@@ -24,7 +24,7 @@ from pricing.services import prices
 
 # in addresses and on labels: no slash, no space
 NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
-TAKEN_BY_PAGES = frozenset({"new", "export"})  # beside orders/<number>/
+TAKEN_BY_PAGES = frozenset({"new", "export", "credits"})  # beside orders/<number>/
 MOST_LINES, MOST_UNITS = 500, 1_000_000
 LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that is taken for another
 
@@ -65,6 +65,10 @@ class DraftLine(NamedTuple):
     freight_minor: int
     tax_minor: int = 0
 
+    @property
+    def goods_minor(self) -> int:
+        return self.unit_price_minor * self.quantity
+
 
 @dataclass(frozen=True)
 class Draft:
@@ -83,7 +87,7 @@ class Draft:
 
     @property
     def items_minor(self) -> int:
-        return sum(line.quantity * line.unit_price_minor for line in self.lines)
+        return sum(line.goods_minor for line in self.lines)
 
     @property
     def freight_minor(self) -> int:

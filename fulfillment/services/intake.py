@@ -4,12 +4,10 @@ A batch of whole groups is written at once: groups, orders with lines, parcel an
 orders' parts, postings and facts. Nothing that stands already is changed, but what was missing is added.
 """
 
-import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import NamedTuple
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Sum
@@ -21,98 +19,11 @@ from config.kernel.personal import encrypt
 from fulfillment.events import OrderCancelled, OrderDelivered, OrderPaid, OrderPlaced, OrderShipped
 from fulfillment.models import Cancellation, Order, OrderGroup, OrderLine, Payment, PaymentPart, Shipment
 from fulfillment.services import postings
+from fulfillment.services.arriving import ArrivingGroup, ArrivingLine, ArrivingOrder, ArrivingPayment
 from merchants.accounts.models import Merchant
 from merchants.marketplace.models import SalesChannel
 
 KEY = {"unique_columns": ["merchant_id", "source", "external_id"], "unique_where": "NOT external_id = ''"}
-
-
-class ArrivingLine(NamedTuple):
-    """Columns of OrderLine."""
-
-    variant_id: int
-    position: int
-    name: str
-    sku: str
-    unit_price_minor: int
-    freight_minor: int
-    ship_by_at: datetime | None
-    quantity: int = 1
-    tax_minor: int = 0  # contained in the price
-
-
-class Contact(NamedTuple):
-    """Whom the parcel is for, where a source tells."""
-
-    recipient: str = ""
-    phone: str = ""
-    street: str = ""
-
-
-NO_CONTACT = Contact()
-
-
-@dataclass(slots=True)
-class ArrivingOrder:
-    """One merchant's part of a group; `parts` are its shares of the group's payments, in their order.
-
-    `by` is who shipped or cancelled it, where that is known to be somebody else than who takes it over.
-    """
-
-    merchant_id: int
-    public_id: uuid.UUID
-    number: str
-    buyer_id: int
-    status: str
-    address: tuple[str, str, str]  # city, region, postcode
-    lines: list[ArrivingLine] = field(default_factory=list)
-    parts: list[int] = field(default_factory=list)
-    ship_by_at: datetime | None = None
-    contact: Contact = NO_CONTACT
-    carrier: str = ""
-    waybill: str = ""
-    by: Actor | None = None
-
-    @property
-    def items(self) -> int:
-        return sum(line.unit_price_minor * line.quantity for line in self.lines)
-
-    @property
-    def freight(self) -> int:
-        return sum(line.freight_minor for line in self.lines)
-
-
-class ArrivingPayment(NamedTuple):
-    """Columns of Payment."""
-
-    sequence: int
-    kind: str
-    instalments: int
-    amount_minor: int
-
-
-@dataclass(slots=True)
-class ArrivingGroup:
-    """What a buyer sent, with its payments and orders. Without orders it stays with the platform.
-
-    Where its orders went different ways it comes in several pieces, each with all of its payments.
-    """
-
-    source: str
-    number: str
-    public_id: uuid.UUID
-    source_status: str
-    currency: str
-    country: str
-    placed_at: datetime
-    paid_at: datetime | None
-    handed_over_at: datetime | None
-    delivered_at: datetime | None
-    deliver_by_on: date | None
-    cancelled_for: str | None
-    cancelled_at: datetime | None = None
-    payments: list[ArrivingPayment] = field(default_factory=list)
-    orders: list[ArrivingOrder] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -166,7 +77,7 @@ def _orders(arriving, groups: dict[str, int], channel: SalesChannel, now: dateti
     rows = (
         [order.merchant_id, group.source, group.number, order.public_id, order.number, groups[group.number],
          order.buyer_id, channel.pk, order.status, group.source_status, group.currency, order.items, order.freight,
-         order.items + order.freight, sum(order.parts), sum(line.quantity for line in order.lines), group.placed_at,
+         order.charges, order.total, sum(order.parts), order.units, group.placed_at,
          group.paid_at, *map(encrypt, order.contact), *order.address, group.country, 1, now]
         for group, order in _each_order(arriving)
     )  # fmt: skip
@@ -174,9 +85,9 @@ def _orders(arriving, groups: dict[str, int], channel: SalesChannel, now: dateti
         bulk.load_new(
             Order,
             ["merchant_id", "source", "external_id", "public_id", "number", "group_id", "buyer_id", "channel_id",
-             "status", "source_status", "currency", "items_minor", "freight_minor", "total_minor", "paid_minor",
-             "units", "placed_at", "paid_at", "recipient", "phone", "street", "city", "region", "postcode", "country",
-             "version", "updated_at"],
+             "status", "source_status", "currency", "items_minor", "freight_minor", "charges_minor", "total_minor",
+             "paid_minor", "units", "placed_at", "paid_at", "recipient", "phone", "street", "city", "region",
+             "postcode", "country", "version", "updated_at"],
             rows, returning=["merchant_id", "external_id"], **KEY,
         )
     )  # fmt: skip

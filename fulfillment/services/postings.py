@@ -8,6 +8,7 @@ from catalog.models import Variant
 from config.kernel.actors import Actor
 from fulfillment import rules
 from fulfillment.models import Order, OrderLine
+from fulfillment.rules import Left
 from fulfillment.states import MoneyState, OrderStatus
 from merchants.money.services import sales
 from merchants.money.services.sales import Sale, SoldLine
@@ -18,18 +19,23 @@ def line_id(order_id: uuid.UUID, position: int) -> uuid.UUID:
     return uuid.uuid5(order_id, str(position))
 
 
-def categories_of(variants: Iterable[int]) -> Mapping[int, int]:
+def categories_of(variants: Iterable[int | None]) -> Mapping[int, int]:
     """Where the products of variants lie now: the commission goes by it."""
-    return dict(Variant.objects.filter(pk__in=set(variants)).values_list("pk", "product__category"))
+    return dict(Variant.objects.filter(pk__in=set(variants) - {None}).values_list("pk", "product__category"))
 
 
 def sold_line(order_id: uuid.UUID, line: OrderLine, categories: Mapping[int, int]) -> SoldLine:
     """Of a line as it is kept, or as it arrives: both have these columns."""
+    goods, freight = in_books(line, Left(line.goods_minor, line.freight_minor))
     return SoldLine(
-        line_id(order_id, line.position), line.position, line.sku, line.quantity,
-        goods_minor=line.unit_price_minor * line.quantity, freight_minor=line.freight_minor, tax_minor=line.tax_minor,
-        category_id=categories[line.variant_id],
+        line_id(order_id, line.position), line.position, line.sku, line.quantity, goods_minor=goods,
+        freight_minor=freight, tax_minor=line.tax_minor, category_id=categories.get(line.variant_id),
     )  # fmt: skip
+
+
+def in_books(line: OrderLine, share: Left) -> Left:
+    """What the books know of a line's money: a charge stands beside freight there, for nothing is taken of it."""
+    return share if line.variant_id else Left(0, share.goods + share.freight)
 
 
 def sale_of(order: Order, *, at: datetime) -> Sale:
@@ -50,7 +56,7 @@ def post_arrived(arriving: Sequence, *, by: Actor, now: datetime) -> None:
     found = []
     for group, order in each:
         state = rules.money_state(
-            status=order.status, total_minor=order.items + order.freight, paid_minor=sum(order.parts), instalments=1
+            status=order.status, total_minor=order.total, paid_minor=sum(order.parts), instalments=1
         )
         if (order.status == OrderStatus.PLACED and not sum(order.parts)) or state == MoneyState.CANCELLED_UNPAID:
             continue

@@ -8,15 +8,16 @@ from django.db import transaction
 from django.db.models import F, Sum
 from django.utils.translation import gettext as _
 
-from config.kernel import events
+from config.kernel import events, ids
 from config.kernel.actors import Actor
+from config.kernel.events import Past
 from config.kernel.money import Money
 from fulfillment import rules
 from fulfillment.errors import MoreThanIsLeft, NotAnOrder, RefundAbovePaid, RefundKeyReused
 from fulfillment.events import OrderRefunded
 from fulfillment.models import Order, OrderLine, Refund, RefundLine
 from fulfillment.rules import Left
-from fulfillment.services.postings import line_id
+from fulfillment.services.postings import in_books, line_id
 from fulfillment.states import RefundReason
 from inventory.services import stock
 from inventory.services.stock import Units
@@ -36,12 +37,13 @@ class Returned(NamedTuple):
 @transaction.atomic
 def issue(
     *, order: Order, amount: Money, reason: RefundReason, key: str, shares: Mapping[int, Left] | None = None,
-    returned: Mapping[int, Returned] | None = None, by: Actor, now: datetime,
+    returned: Mapping[int, Returned] | None = None, at: datetime | None = None, by: Actor, now: datetime,
 ) -> Refund:  # fmt: skip
     """Give a part of an order's money back, once per key, with the commission of it.
 
     `shares` says what of it is for which line, by position; without them it is spread by what is left of each. Goods
-    that are `returned` with it go back into stock. Raises NotAnOrder, RefundAbovePaid, RefundKeyReused, MoreThanIsLeft,
+    that are `returned` with it go back into stock. `at` is when that happened, where it is history: then its ids are
+    made from its key. Raises NotAnOrder, RefundAbovePaid, RefundKeyReused, MoreThanIsLeft,
     and what the books refuse.
     """
     order = Order.objects.locked().get(pk=order.pk)
@@ -54,15 +56,15 @@ def issue(
     lines = list(OrderLine.objects.filter(order=order).select_related("variant__product").order_by("position"))
     spread = [(line, share) for line, share in _spread(lines, amount, shares) if any(share)]
     _reserve(order, amount, now=now)
-    refund = _write(order, amount, reason, key, spread, by=by, now=now)
-    posted = [RefundedLine(line_id(order.public_id, line.position), *share) for line, share in spread]
-    books.post(key=str(refund.public_id), order_id=order.public_id, lines=posted, at=now, by=by, now=now)
-    _take_back(order, refund, lines, returned or {}, by=by, now=now)
+    refund = _write(order, amount, reason, key, spread, at=at, by=by, now=now)
+    posted = [RefundedLine(line_id(order.public_id, line.position), *in_books(line, share)) for line, share in spread]
+    books.post(key=str(refund.public_id), order_id=order.public_id, lines=posted, at=refund.at, by=by, now=now)
+    _take_back(order, refund, lines, returned or {}, at=at, by=by, now=now)
     fact = OrderRefunded(
         order_id=str(order.public_id), refund_id=str(refund.public_id), amount_minor=amount.minor,
         currency=amount.currency, reason=reason.value,
     )  # fmt: skip
-    events.record(fact, by=by, now=now)
+    events.record_past([Past(fact, refund.at)], by=by, now=now)
     return refund
 
 
@@ -131,10 +133,11 @@ def _reserve(order: Order, amount: Money, *, now: datetime) -> None:
         raise _above()
 
 
-def _write(order: Order, amount: Money, reason, key: str, spread, *, by: Actor, now: datetime) -> Refund:
+def _write(order: Order, amount: Money, reason, key: str, spread, *, at, by: Actor, now: datetime) -> Refund:
     refund = Refund.objects.create(
-        order=order, key=key, amount_minor=amount.minor, currency=amount.currency, reason=reason, by=by.label, at=now
-    )
+        public_id=ids.of_source(at, "refund", key) if at else ids.fresh(), order=order, key=key,
+        amount_minor=amount.minor, currency=amount.currency, reason=reason, by=by.label, at=at or now,
+    )  # fmt: skip
     RefundLine.objects.bulk_create(
         RefundLine(
             refund=refund, line=line, goods_minor=share.goods, freight_minor=share.freight, currency=amount.currency
@@ -144,7 +147,7 @@ def _write(order: Order, amount: Money, reason, key: str, spread, *, by: Actor, 
     return refund
 
 
-def _take_back(order: Order, refund: Refund, lines: Sequence[OrderLine], returned, *, by: Actor, now) -> None:
+def _take_back(order: Order, refund: Refund, lines: Sequence[OrderLine], returned, *, at, by: Actor, now) -> None:
     """Raises MoreThanIsLeft."""
     by_position, units = {line.position: line for line in lines}, []
     for position, back in returned.items():
@@ -155,4 +158,4 @@ def _take_back(order: Order, refund: Refund, lines: Sequence[OrderLine], returne
         line.save(update_fields=["returned"])
         key = f"return:{refund.public_id}:{position}"
         units.append(Units(line.variant, back.quantity, damaged=back.damaged, key=key, owner=order.about))
-    stock.return_(units, by=by, now=now)
+    stock.return_(units, at=at, by=by, now=now)

@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
                 ('damaged', models.BigIntegerField()),
                 ('incoming', models.BigIntegerField()),
                 ('on_hand_after', models.BigIntegerField()),
-                ('reason', models.CharField(blank=True, choices=[('counted', 'Counted'), ('found', 'Found'), ('lost', 'Lost or stolen'), ('damaged', 'Damaged'), ('repaired', 'Good again'), ('scrapped', 'Damaged goods thrown away'), ('source', 'Adjusted at the source')], max_length=20)),
+                ('reason', models.CharField(blank=True, choices=[('counted', 'Counted'), ('found', 'Found'), ('lost', 'Lost or stolen'), ('damaged', 'Damaged'), ('repaired', 'Good again'), ('scrapped', 'Damaged goods thrown away'), ('source', 'Adjusted at the source'), ('opening', 'There before the first record')], max_length=20)),
                 ('note', models.CharField(blank=True, max_length=200)),
                 ('key', models.CharField(blank=True, max_length=120)),
                 ('owner', models.CharField(blank=True, max_length=120)),
@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'indexes': [models.Index(fields=['merchant', 'level', '-id'], name='movement_of_level')],
-                'constraints': [models.UniqueConstraint(fields=('merchant', 'id'), name='inventory_stockmovement_key'), config.kernel.constraints.OwnRowsOnly(name='inventory_stockmovement_own_rows_only'), config.kernel.constraints.SameMerchant('level', name='inventory_stockmovement_level_same_merchant'), models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('merchant', 'key'), name='one_movement_per_key'), models.CheckConstraint(condition=models.Q(('kind__in', ['announced', 'received', 'adjusted', 'shipped', 'returned'])), name='movement_kind_known'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'adjusted'), _negated=True), ('reason__in', ['counted', 'found', 'lost', 'damaged', 'repaired', 'scrapped', 'source']), _connector='OR'), name='adjusted_for_a_reason'), models.CheckConstraint(condition=models.Q(('damaged', 0), ('incoming', 0), ('on_hand', 0), _negated=True), name='movement_moves_something')],
+                'constraints': [models.UniqueConstraint(fields=('merchant', 'id'), name='inventory_stockmovement_key'), config.kernel.constraints.OwnRowsOnly(name='inventory_stockmovement_own_rows_only'), config.kernel.constraints.SameMerchant('level', name='inventory_stockmovement_level_same_merchant'), models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('merchant', 'key'), name='one_movement_per_key'), models.CheckConstraint(condition=models.Q(('kind__in', ['announced', 'received', 'adjusted', 'shipped', 'returned'])), name='movement_kind_known'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'adjusted'), _negated=True), ('reason__in', ['counted', 'found', 'lost', 'damaged', 'repaired', 'scrapped', 'source', 'opening']), _connector='OR'), name='adjusted_for_a_reason'), models.CheckConstraint(condition=models.Q(('damaged', 0), ('incoming', 0), ('on_hand', 0), _negated=True), name='movement_moves_something')],
             },
         ),
         migrations.AddConstraint(

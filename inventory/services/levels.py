@@ -58,7 +58,7 @@ class Change(NamedTuple):
 
 
 class Movement(NamedTuple):
-    """A change that the ledger keeps."""
+    """A change that the ledger keeps; `at` is when, where that is history."""
 
     change: Change
     kind: MovementKind
@@ -66,6 +66,7 @@ class Movement(NamedTuple):
     note: str = ""
     key: str = ""
     owner: str = ""
+    at: datetime | None = None
 
 
 def known(variants: Iterable[int]) -> dict[int, int]:
@@ -107,7 +108,7 @@ def record(movements: Sequence[Movement], *, on_hand: Mapping[int, int], by: Act
         level, on_hand_change, damaged, incoming, _reserved = each.change
         rows.append(
             [level, each.kind, on_hand_change, damaged, incoming, after[level], each.reason, each.note, each.key,
-             each.owner, by.label, now]
+             each.owner, by.label, each.at or now]
         )  # fmt: skip
         after[level] -= on_hand_change
     bulk.load(StockMovement, MOVEMENT, reversed(rows))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from catalog.models import Variant
 from config.kernel import events
 from config.kernel.actors import Actor
-from config.kernel.events import Event
+from config.kernel.events import Event, Past
 from inventory import rules
 from inventory.errors import NotAQuantity, StockTooLow
 from inventory.events import StockAdjusted, StockAnnounced, StockReceived, StockReturned
@@ -62,18 +62,24 @@ def adjust(units: Sequence[Units], *, note: str = "", by: Actor, now: datetime) 
 
 
 @transaction.atomic
-def return_(units: Sequence[Units], *, note: str = "", by: Actor, now: datetime) -> None:
-    """Take back what was shipped; `damaged` of it cannot be sold again. Raises NotAQuantity."""
+def return_(
+    units: Sequence[Units], *, note: str = "", at: datetime | None = None, by: Actor, now: datetime
+) -> None:  # fmt: skip
+    """Take back what was shipped; `damaged` of it cannot be sold again. `at` is when, where that is history.
+
+    Raises NotAQuantity.
+    """
     if any(not 0 <= each.damaged <= each.quantity for each in units):
         raise NotAQuantity(_("No more units can be damaged than came back."), field="damaged")
     _move(
-        units, MovementKind.RETURNED, lambda each, level: Effect(each.quantity, each.damaged), note, by=by, now=now
+        units, MovementKind.RETURNED, lambda each, level: Effect(each.quantity, each.damaged), note, at=at, by=by,
+        now=now,
     )  # fmt: skip
 
 
 def _move(
     units: Sequence[Units], kind: MovementKind, effect: Callable[[Units, StockLevel], Effect], note: str, *,
-    by: Actor, now: datetime,
+    at: datetime | None = None, by: Actor, now: datetime,
 ) -> None:  # fmt: skip
     """Lock the levels, then do to each what is new under its key, and tell."""
     if not units:
@@ -93,10 +99,10 @@ def _move(
         facts.append(_fact(each, kind, what))
         if any(what):
             change = Change(level.pk, *what)
-            movements.append(Movement(change, kind, each.reason, note, each.key, each.owner))
+            movements.append(Movement(change, kind, each.reason, note, each.key, each.owner, at))
     _write(movements, by=by, now=now)
     if facts:
-        events.record_many(facts, by=by, now=now)
+        events.record_past([Past(fact, at or now) for fact in facts], by=by, now=now)
     alerts.judge(list(held), by=by, now=now)
 
 

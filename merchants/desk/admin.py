@@ -70,6 +70,7 @@ class ImportRunAdmin(ReadOnlyAdmin):
             "title": run.label, "run": run, "counts": counts, "kinds": FindingKind.choices,
             "tables": sorted({count.table for count in counts}), "row_counts": rules.row_counts(run.report),
             "money": rules.money(run.report), "identity": rules.identity(run.report),
+            "matching": rules.matching(run.report),
             "rejected_url": reverse(admin_page(self.opts, "rejected"), args=[run.pk]), **self._findings(request, run),
         }  # fmt: skip
         return TemplateResponse(request, "admin/import_run.html", context)

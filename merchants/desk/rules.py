@@ -10,15 +10,27 @@ from config.kernel.money import Money
 
 HEADINGS = {  # in the order of columns, which the database does not keep
     "code": _("What"), "table": _("Table"), "column": _("Column"), "orders": _("Orders"), "rows": _("Rows"),
-    "read": _("Read"), "accepted": _("Accepted"), "normalised": _("Normalized"), "source": _("In the source"),
-    "taken": _("Taken in"), "rejected": _("Rejected"), "repeated": _("Repeated"), "unchanged": _("Unchanged"),
+    "goods": _("Lines of goods"), "charges": _("Lines of charges"), "read": _("Read"), "accepted": _("Accepted"),
+    "normalised": _("Normalized"), "source": _("In the source"), "taken": _("Taken in"), "booked": _("In the books"),
+    "rejected": _("Rejected"), "unmatched": _("Without a sale"), "rounding": _("Rounding"),
+    "repeated": _("Repeated"), "unchanged": _("Unchanged"),
     "unreadable": _("Unreadable"), "difference": _("Difference"), "amount": _("Amount"), "largest": _("Largest"),
+    "exact": _("In the source, unrounded"), "here": _("Taken in, unrounded"),
 }  # fmt: skip
 WORDS = {  # of the identity: payments = items + freight + what is paid above or below, by reason
     "payments": _("Payments"), "items": _("Items"), "freight": _("Freight"),
     "no_items": _("Groups without items"), "instalment_surcharge": _("Paid above their value, in instalments"),
     "paid_above": _("Paid above their value, at once"), "paid_below": _("Paid below their value"),
     "not_paid": _("Without a payment"), "rounding": _("Within a few cents of their value"),
+    "net": _("All lines of the files"), "sales": _("Goods sold"), "charges": _("Charges"),
+    "cancellations": _("Goods and charges taken back"), "unmatched": _("Taken back, but of no known sale"),
+    "split_rounding": _("Cents by which parts of lines differ from the whole"),
+    "rejected": _("Rejected lines"), "books": _("Of the bookkeeping alone"), "total": _("Altogether"),
+    "unreadable": _("Amounts that cannot be read"),
+    "equal": _("The latest sale with exactly so many left"), "covers": _("The latest sale with enough left"),
+    "spread": _("Several sales, the newest first"), "no_customer": _("No customer is named"),
+    "never": _("Never bought in these files"), "other_price": _("Bought at another price only"),
+    "later": _("Bought only later"), "used_up": _("All that was bought earlier was taken back already"),
 }  # fmt: skip
 
 
@@ -38,12 +50,22 @@ def row_counts(report: Mapping) -> Table:
 
 def money(report: Mapping) -> Table:
     """The money of each table against the source."""
-    return _table(report.get("money", []), report.get("currency", ""))
+    rows = [row | {"column": WORDS.get(row["column"], row["column"])} for row in report.get("money", [])]
+    return _table(rows, report.get("currency", ""))
 
 
 def identity(report: Mapping) -> Table:
     """How the sums hang together: the first is the sum of the others."""
-    rows = [row | {"code": WORDS.get(row["code"], row["code"])} for row in report.get("identity", [])]
+    return _coded(report, "identity")
+
+
+def matching(report: Mapping) -> Table:
+    """By which rules cancellations without a link found their sales, and why the others found none."""
+    return _coded(report, "matching")
+
+
+def _coded(report: Mapping, name: str) -> Table:
+    rows = [row | {"code": WORDS.get(row["code"], row["code"])} for row in report.get(name, [])]
     return _table(rows, report.get("currency", ""))
 
 

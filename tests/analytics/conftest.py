@@ -3,7 +3,8 @@
 import pytest
 from django.db import connection
 
-from analytics.services.imports.olist.importing import import_olist
+from analytics.services.imports import engine
+from analytics.services.imports.sources import SOURCES
 from config.kernel import scope
 
 
@@ -11,9 +12,9 @@ from config.kernel import scope
 def take_in(db, now):
     """Import a folder or zip and return the run; what was said on the way is in `take_in.said`."""
 
-    def act(path, **more):
+    def act(path, *, source="olist", **more):
         act.said = []
-        run = import_olist(path=path, say=act.said.append, now=now, **more)
+        run = engine.take_over(SOURCES[source], path=path, say=act.said.append, now=now, **more)
         with scope.across_merchants(because="deferred keys are asked now, not at the end of the test"):
             with connection.cursor() as cursor:
                 cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")

@@ -21,8 +21,8 @@ def test_a_report_reads_as_tables_and_an_identity():
         "table                 read    accepted  normalised    rejected   unchanged",
         "items                1,200       1,100          60          40           0",
         "",
-        "BRL                         source           taken        rejected        repeated      difference",
-        "items price              12,345.67       12,340.00            5.67            0.00            0.00"
+        "BRL                           source           taken        rejected        repeated      difference",
+        "items price                12,345.67       12,340.00            5.67            0.00            0.00"
         "  (2 unreadable)",
         "",
         "           12,344.33  payments",

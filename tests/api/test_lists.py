@@ -69,7 +69,8 @@ def test_an_order_in_full(system, acting):
     assert row == {
         "id": str(order.public_id), "number": "O-1", "status": "shipped", "source": "", "source_status": "",
         "channel": "web-eur", "buyer": str(order.buyer.public_id), "items": {"amount": "39.80", "currency": "EUR"},
-        "freight": {"amount": "5.00", "currency": "EUR"}, "total": {"amount": "44.80", "currency": "EUR"}, "units": 2,
+        "freight": {"amount": "5.00", "currency": "EUR"}, "charges": {"amount": "0.00", "currency": "EUR"},
+        "total": {"amount": "44.80", "currency": "EUR"}, "units": 2,
         "is_late": True, "placed_at": "2025-03-03T09:00:00Z", "paid_at": "2025-03-03T09:00:00Z",
         "updated_at": "2025-03-03T09:00:00Z", "version": 1,
         "ship_to": {"city": "Berlin", "region": "BE", "postcode": "10115", "country": "DE"},

@@ -3,8 +3,18 @@ from datetime import timedelta
 from itertools import count
 
 from config.kernel import scope
-from fulfillment.models import Cancellation, Order, OrderGroup, OrderLine, Payment, PaymentPart, Shipment
-from fulfillment.states import CancellationReason, OrderStatus, PaymentKind
+from fulfillment.models import (
+    Cancellation,
+    CreditLine,
+    CreditMatch,
+    Order,
+    OrderGroup,
+    OrderLine,
+    Payment,
+    PaymentPart,
+    Shipment,
+)
+from fulfillment.states import CancellationReason, MatchRule, OrderStatus, PaymentKind
 from tests.factories.accounts import THEN, acting_merchant, make_buyer, make_platform
 from tests.factories.catalog import make_product
 from tests.factories.marketplace import usual_channel
@@ -74,6 +84,22 @@ def make_payment(order: Order, **overrides) -> PaymentPart:
     with scope.acting_for(make_platform()):
         payment = Payment.objects.create(group=order.group, **values)
     return PaymentPart.objects.create(order=order, payment=payment, **values)
+
+
+def make_credit(*, line: OrderLine | None = None, **overrides) -> CreditLine:
+    """A cancellation of the acting merchant: of all of an order line for nothing, or without one of no known sale."""
+    values = {
+        "source": "shop", "number": f"C{next(numbers):05}", "name": "Qix lamp", "sku": "QIX-1", "quantity": 1,
+        "unit_price_minor": 1990, "currency": acting_merchant().currency, "at": THEN, "rule": MatchRule.NO_CUSTOMER,
+    }  # fmt: skip
+    if line:
+        named = {name: getattr(line, name) for name in ("variant", "name", "sku", "quantity", "currency")}
+        values |= named | {"buyer": line.order.buyer, "rule": MatchRule.EQUAL}
+    values |= overrides
+    credit = CreditLine.objects.create(**{"external_id": f"{values['number']}:1"} | values)
+    if line:
+        CreditMatch.objects.create(credit=credit, line=line, quantity=line.quantity, amount_minor=0)
+    return credit
 
 
 def _follow_up(order: Order) -> None:

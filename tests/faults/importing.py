@@ -17,7 +17,7 @@ staging.AT_ONCE, batches.ORDERS_AT_ONCE = 250, {portion}
 import sys
 from django.core.management.base import CommandError
 try:
-    call_command("import_marketplace", "olist", sys.argv[1])
+    call_command("import_marketplace", "{kind}", sys.argv[1])
 except CommandError as refusal:
     sys.exit(str(refusal))
 # of this program alone: a child's ru_maxrss begins with what its parent held when it forked
@@ -25,13 +25,13 @@ print(next(line for line in open("/proc/self/status") if line.startswith("VmHWM"
 """
 
 
-def start(source: Path, database_url: str, *, portion: int) -> subprocess.Popen:
+def start(source: Path, database_url: str, *, portion: int, kind: str = "olist") -> subprocess.Popen:
     environment = os.environ | {
         "DATABASE_URL": database_url, "REDIS_URL": "redis://unused", "DJANGO_SETTINGS_MODULE": "config.settings",
         "PYTHONUNBUFFERED": "1",
     }  # fmt: skip
     environment.pop("OWNER_DATABASE_URL", None)
-    code = SMALL_PORTIONS.format(portion=portion)
+    code = SMALL_PORTIONS.format(portion=portion, kind=kind)
     return subprocess.Popen(
         [sys.executable, "-c", code, str(source)], cwd=ROOT, env=environment, text=True,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE,

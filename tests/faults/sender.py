@@ -1,6 +1,6 @@
 """Somebody who sends the history of a marketplace, and keeps what they were told: a process of its own, run by the rig.
 
-`python -m tests.faults.sender HISTORY FILE`
+`python -m tests.faults.sender HISTORY FILE SOURCE`
 """
 
 import json
@@ -18,13 +18,11 @@ from config.kernel.actors import machine  # noqa: E402
 from merchants.accounts.services import merchants  # noqa: E402
 from merchants.desk.services import imports as histories  # noqa: E402
 
-BY = machine("import:olist")
 
-
-def send(sent: SimpleUploadedFile) -> str:
+def send(sent: SimpleUploadedFile, key: str) -> str:
     with scope.writing_for_many(because="the platform is made where it is not yet"):
         platform = merchants.platform(now=clock.now())
-    (source,) = imports.marketplaces()
+    (source,) = (each for each in imports.marketplaces() if each.key == key)
     name = histories.receive(sent, platform=platform)
     with scope.acting_for(platform):
         job = histories.ask_for(
@@ -33,7 +31,7 @@ def send(sent: SimpleUploadedFile) -> str:
             label="history",
             within="",
             owner_email="",
-            by=BY,
+            by=machine(f"import:{key}"),
             now=clock.now(),
         )
     return str(job.public_id)
@@ -41,5 +39,5 @@ def send(sent: SimpleUploadedFile) -> str:
 
 if __name__ == "__main__":
     history, file = Path(sys.argv[1]), Path(sys.argv[2])
-    job = send(SimpleUploadedFile(file.name, file.read_bytes()))
+    job = send(SimpleUploadedFile(file.name, file.read_bytes()), sys.argv[3])
     history.write_text(json.dumps({"job": job}) + "\n")

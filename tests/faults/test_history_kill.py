@@ -7,7 +7,7 @@ import psycopg2
 import pytest
 
 from tests.canonical import dump
-from tests.factories.olist import write_large
+from tests.factories import olist, retail
 from tests.faults.importing import finish, start
 from tests.faults.rig import Rig, history, rig, until
 
@@ -19,10 +19,10 @@ def here():
         yield started
 
 
-def send(here: Rig, file: Path) -> str:
+def send(here: Rig, file: Path, kind: str) -> str:
     """Let somebody send a file; the job they were told of."""
     told = here.folder / "sender.jsonl"
-    sender = here.start("-m", "tests.faults.sender", str(told), str(file))
+    sender = here.start("-m", "tests.faults.sender", str(told), str(file), kind)
     assert sender.wait() == 0, (here.folder / "log").read_text()[-3000:]
     return history(told)[0]["job"]
 
@@ -46,15 +46,18 @@ def work_through(here: Rig, key: str, *, kills: int, each: int) -> None:
 
 
 @pytest.mark.timeout(200)
-def test_a_history_that_was_sent_by_page_ends_like_one_from_the_command(here, tmp_path):
+@pytest.mark.parametrize(
+    ("kind", "write", "size"), [("olist", olist.write_large, 400), ("online-retail", retail.write_large, 300)]
+)
+def test_a_history_that_was_sent_by_page_ends_like_one_from_the_command(here, tmp_path, kind, write, size):
     (tmp_path / "tables").mkdir()
-    source = write_large(tmp_path / "tables", 400)
+    source = write(tmp_path / "tables", size)
     here.cluster.sql("create database undisturbed template zhanggui owner zhanggui")
-    code, said = finish(start(source, here.cluster.url("undisturbed"), portion=30))
+    code, said = finish(start(source, here.cluster.url("undisturbed"), portion=30, kind=kind))
     assert code == 0, said
     packed = tmp_path / "history.zip"
     shutil.make_archive(str(packed.with_suffix("")), "zip", source)
-    key = send(here, packed)
+    key = send(here, packed, kind)
     work_through(here, key, kills=2, each=40)
     assert _history(here, "zhanggui") == _history(here, "undisturbed")
     assert list(here.folder.glob("media/*/imports/*")) == []

@@ -10,7 +10,8 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
 
 from analytics.errors import ImportUnderWay
-from analytics.services.imports.olist import importing, takeover
+from analytics.services.imports import engine
+from analytics.services.imports.olist import takeover
 from config.embedded.postgres import OWNER
 from config.kernel import scope
 from config.pytest_services import durable_cluster
@@ -69,7 +70,7 @@ def test_a_killed_import_ends_like_an_undisturbed_one(tmp_path):
 
 
 def test_two_imports_of_a_source_do_not_run_at_once(db, tmp_path, monkeypatch):
-    monkeypatch.setattr(importing, "PATIENCE", 0)
+    monkeypatch.setattr(engine, "PATIENCE", 0)
     given = settings.DATABASES["default"]
     other = psycopg2.connect(host=given["HOST"], user=given["USER"], dbname=connection.settings_dict["NAME"])
     with other.cursor() as cursor:

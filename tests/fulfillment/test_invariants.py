@@ -44,7 +44,7 @@ def test_what_is_right_is_right(order):
         (Order, {"status": "shipped"}, "has ended, but still holds stock"),
         (Order, {"refunded_minor": 501}, "has refunds that do not add up"),
         (OrderLine, {"shipped": 2}, "is paid, but not all it has to send is set aside"),
-        (OrderLine, {"returned": 2}, "has a line of which other parcels left: "),
+        (OrderLine, {"returned": 2}, "has a line of which other units left, or came back: "),
     ],
 )
 def test_what_is_not_is_named(acme, order, model, change, fault):

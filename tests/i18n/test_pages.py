@@ -15,7 +15,7 @@ from merchants.accounts.permissions import Role
 from tests.factories.accounts import make_buyer, make_credential, make_member, make_user
 from tests.factories.catalog import make_listing, make_product, make_variant
 from tests.factories.desk import make_file_import, make_job, make_work_item
-from tests.factories.fulfillment import make_order
+from tests.factories.fulfillment import make_credit, make_order
 from tests.factories.inventory import make_stock
 from tests.factories.marketplace import make_category, make_channel
 from tests.factories.money import make_books, make_schedule, statement_entries
@@ -31,7 +31,7 @@ SAME = """
 # what the desk of the platform shows as the database has it
 STORED = """
     ID CNY file things olist platform Platform system test en shop after before draft ready bulk risk null reason
-    currency main Zip Olist tents
+    currency main Zip Olist Online Retail tents
 """.split()
 # e-mail, what is masked, names of facts, numbers, keys, rows that the factories name
 CODES = re.compile(r"\S+@\S+|\S*•\S*|\b\w+(?:[./:_-]\w+)+|\b[A-Z]+-?\d+\b|\b[A-Z2-7]{32}\b|\b(?:Shop|Product) \d+\b")
@@ -123,6 +123,8 @@ def world(acme, olive):
             make_order(
                 number=f"QIX-P{number}", status="paid", buyer=buyer, channel=channel, lines=lines, payments=payments
             )
+        make_credit(line=orders["delivered"].lines.get())
+        make_credit()
         make_review(orders["delivered"], title="", text="")
         make_review(orders["shipped"], title="Qixtitle", text="Qixtext")
         make_shop(name="Qixshop")

@@ -16,7 +16,8 @@ from config.kernel.money import Money
 from config.kernel.transactions import one_at_a_time
 from fulfillment.models import OrderGroup
 from fulfillment.services import intake as orders_intake
-from fulfillment.services.intake import ArrivingGroup, ArrivingLine, ArrivingOrder, ArrivingPayment, Contact, Taken
+from fulfillment.services.arriving import ArrivingGroup, ArrivingLine, ArrivingOrder, ArrivingPayment, Contact
+from fulfillment.services.intake import Taken
 from merchants.accounts.models import Buyer, Merchant
 from merchants.accounts.services import intake as buyers_intake
 from merchants.accounts.services.intake import ArrivingBuyer

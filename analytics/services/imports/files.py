@@ -3,7 +3,7 @@
 import lzma
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -27,6 +27,10 @@ class File:
     size: int
     archive: zipfile.ZipFile | None
     path: Path
+
+    @property
+    def base(self) -> str:
+        return PurePosixPath(self.name).name
 
     @property
     def folder(self) -> str:
@@ -60,10 +64,33 @@ def found(path: Path, *, tables: Mapping[str, str], within: str = "") -> Iterato
 
     Raises SourceNotFound, SourceUnreadable, SourceAmbiguous.
     """
+    with _listed(path) as files:
+        chosen = _chosen(files, tables, within)
+        _refuse_bombs(chosen.values())
+        yield chosen
+
+
+@contextmanager
+def found_all(path: Path, *, endings: Sequence[str], within: str = "") -> Iterator[list[File]]:
+    """All files whose names end so, by name; the path may be such a file itself.
+
+    Raises SourceNotFound, SourceUnreadable, SourceAmbiguous.
+    """
+    if path.is_file() and path.suffix.lower() in endings:
+        yield [File(path.name, path.stat().st_size, None, path)]
+        return
+    with _listed(path) as files:
+        chosen = _all_chosen(files, endings, within)
+        _refuse_bombs(chosen)
+        yield chosen
+
+
+@contextmanager
+def _listed(path: Path) -> Iterator[list[File]]:
     if not path.exists():
         raise SourceNotFound(_("There is nothing at %(path)s. Give a folder or a zip file.") % {"path": path})
     if path.is_dir():
-        yield _chosen(list(_in_folder(path)), tables, within)
+        yield list(_in_folder(path))
         return
     if not zipfile.is_zipfile(path):
         raise SourceUnreadable(
@@ -71,10 +98,7 @@ def found(path: Path, *, tables: Mapping[str, str], within: str = "") -> Iterato
               "copy the zip again.") % {"path": path}
         )  # fmt: skip
     with _archive(path) as archive:
-        files = [File(each.filename, each.file_size, archive, path) for each in archive.infolist() if not each.is_dir()]
-        chosen = _chosen(files, tables, within)
-        _refuse_bombs(archive, chosen)
-        yield chosen
+        yield [File(each.filename, each.file_size, archive, path) for each in archive.infolist() if not each.is_dir()]
 
 
 @contextmanager
@@ -103,14 +127,30 @@ def _chosen(files: list[File], tables: Mapping[str, str], within: str) -> dict[s
         if table and (not inside or _lies_in(file, inside)):
             candidates.setdefault(table, []).append(file)
     if not candidates:
-        where = _(" within %(folder)s") % {"folder": inside} if inside else ""
-        raise SourceNotFound(
-            _("None of the tables is there%(where)s. Looked for: %(names)s. Folders there: %(folders)s.")
-            % {"where": where, "names": ", ".join(tables.values()), "folders": _folders(files)}
-        )
+        raise _nothing(files, inside, tables.values())
     if any(len(each) > 1 for each in candidates.values()):
         _ask_which(candidates)
     return {table: candidates[table][0] for table in tables if table in candidates}
+
+
+def _all_chosen(files: list[File], endings: Sequence[str], within: str) -> list[File]:
+    inside, candidates = within.strip("/"), {}
+    for file in sorted(files, key=lambda file: (file.base, file.name)):
+        if PurePosixPath(file.name).suffix.lower() in endings and (not inside or _lies_in(file, inside)):
+            candidates.setdefault(file.base.lower(), []).append(file)
+    if not candidates:
+        raise _nothing(files, inside, [f"*{ending}" for ending in endings])
+    if any(len(each) > 1 for each in candidates.values()):
+        _ask_which(candidates)
+    return [file for (file,) in candidates.values()]
+
+
+def _nothing(files: list[File], inside: str, names: Iterable[str]) -> SourceNotFound:
+    where = _(" within %(folder)s") % {"folder": inside} if inside else ""
+    return SourceNotFound(
+        _("None of the tables is there%(where)s. Looked for: %(names)s. Folders there: %(folders)s.")
+        % {"where": where, "names": ", ".join(names), "folders": _folders(files)}
+    )
 
 
 def _folders(files: list[File]) -> str:
@@ -138,16 +178,17 @@ def _ask_which(candidates: dict[str, list[File]]) -> None:
     raise SourceAmbiguous("\n".join(lines), folders=sorted(folders))
 
 
-def _refuse_bombs(archive: zipfile.ZipFile, chosen: dict[str, File]) -> None:
-    for file in chosen.values():
-        packed = archive.getinfo(file.name).compress_size
+def _refuse_bombs(chosen: Collection[File]) -> None:
+    packing = [file for file in chosen if file.archive]
+    for file in packing:
+        packed = file.archive.getinfo(file.name).compress_size
         if file.size > SMALL and file.size > MOST_RATIO * max(packed, 1):
             raise SourceUnreadable(
                 _("%(file)s would unpack to %(ratio)s times its size, which no table does: this may be a zip bomb. If "
                   "you trust it, unpack it yourself and give the folder.")
                 % {"file": file.name, "ratio": f"{file.size // max(packed, 1):,}"}
             )  # fmt: skip
-    if (total := sum(file.size for file in chosen.values())) > MOST_BYTES:
+    if (total := sum(file.size for file in packing)) > MOST_BYTES:
         raise SourceUnreadable(
             _("The tables would unpack to %(size)s GiB, more than the %(most)s GiB that are taken. If you trust them, "
               "unpack the zip yourself and give the folder.")

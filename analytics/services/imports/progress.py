@@ -1,6 +1,6 @@
 """Say how far an import is: rows, rows a second, time left."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 EVERY = 2.0  # seconds between two lines
 
@@ -27,6 +27,16 @@ class Progress:
     def end(self, rows: int) -> None:
         seconds = self.clock() - self.begun
         self.say(f"{self.what}: {rows:,} rows in {seconds:.1f} s")
+
+    def told(self, what: str, total: int, portions: Iterator[list]) -> Iterator[list]:
+        """Say how far it is while the portions of a table are worked on."""
+        self.start(what, total)
+        done = 0
+        for portion in portions:
+            yield portion
+            done += len(portion)
+            self.at(done, done)
+        self.end(done)
 
     def _line(self, done: int, rows: int) -> str:
         seconds = self.clock() - self.begun

@@ -87,16 +87,21 @@ def prepare(tables: Sequence[SourceTable]) -> None:
         run(f"CREATE TEMP TABLE {table.temporary} (line bigint, body uuid, rejected boolean, {typed})")
 
 
-def fill(table: SourceTable, *, lines: Iterator[Line]) -> Iterator[int]:
-    """Understand and keep all lines of a table, some thousands a step; each step says how many it kept."""
-    for some in _batched(map(_reader(table), lines), AT_ONCE):
+def fill(table: SourceTable, *, lines: Iterator[Line], called: str = "", before: int = 0) -> Iterator[int]:
+    """Understand and keep all lines of a file, some thousands a step; each step says how many it kept.
+
+    Where a table comes in several files, each is `called` by its name in findings, and its lines are numbered on from
+    `before`, by which the table is in order.
+    """
+    for some in _batched(map(_reader(table, called, before), lines), AT_ONCE):
         bulk.copy(table.temporary, ["line", "body", "rejected", *table.staged], (row for row, _ in some))
         bulk.copy(FINDINGS, Finding._fields, chain.from_iterable(found for _, found in some))
         yield len(some)
 
 
-def _reader(table: SourceTable) -> Callable[[Line], tuple[tuple, list[Finding]]]:
-    places = [list(table.staged).index(name) for name in table.key]
+def _reader(table: SourceTable, called: str, before: int) -> Callable[[Line], tuple[tuple, list[Finding]]]:
+    places = [list(table.staged).index(column) for column in table.key]
+    name = called or table.name
 
     def read(line: Line) -> tuple[tuple, list[Finding]]:
         remarks = Remarks()
@@ -105,10 +110,10 @@ def _reader(table: SourceTable) -> Callable[[Line], tuple[tuple, list[Finding]]]
         values = table.understand(line.fields, remarks)
         key = ":".join(str(values[place]) for place in places if values[place] is not None)
         found = [
-            Finding(table.name, line.number, key, each.kind, each.code, each.field, each.old[:500], each.new[:500])
+            Finding(name, line.number, key, each.kind, each.code, each.field, each.old[:500], each.new[:500])
             for each in remarks.found
         ]
-        return (line.number, _body(line.whole), remarks.is_rejected, *values), found
+        return (before + line.number, _body(line.whole), remarks.is_rejected, *values), found
 
     return read
 

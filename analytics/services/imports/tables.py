@@ -1,8 +1,9 @@
-"""Read a CSV file line by line, in constant memory."""
+"""Read a CSV file line by line, in constant memory, or a workbook, which is kept small enough for it."""
 
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO
 
@@ -10,7 +11,9 @@ from django.utils.translation import gettext as _
 
 from analytics.errors import SourceIncomplete, SourceUnreadable
 from analytics.services.imports.files import DAMAGE, File, damaged
+from merchants.desk.services import workbooks
 
+WORKBOOK = ".xlsx"
 MOST_IN_FIELD = 1_000_000  # characters; an unclosed quote swallows the rest of a file
 csv.field_size_limit(MOST_IN_FIELD)
 
@@ -43,7 +46,7 @@ class Table:
         reader = csv.reader(self._sound(text), strict=True)
         try:
             header = next(reader, None)
-            places = self._places(header)
+            places = _places(header, self.columns, self.file)
             self.number = reader.line_num
             for row in reader:
                 number, self.number = self.number + 1, reader.line_num
@@ -59,19 +62,6 @@ class Table:
                 _("%(file)s is not a table near line %(line)s (%(fault)s). Look for a quotation mark without its "
                   "partner, or export the table again."), fault=fault,
             ) from fault  # fmt: skip
-
-    def _places(self, header: list[str] | None) -> list[int]:
-        if header is None:
-            raise self._refused(_("%(file)s is empty. Leave it out, or export it again with its header."))
-        names = [name.strip() for name in header]
-        missing = [column for column in self.columns if column not in names]
-        if missing:
-            raise SourceIncomplete(
-                _("%(file)s has no column %(columns)s. Its header reads: %(header)s.")
-                % {"file": self.file.name, "columns": ", ".join(missing), "header": ", ".join(names)[:300]},
-                columns=missing,
-            )
-        return [names.index(column) for column in self.columns]
 
     def _sound(self, text: IO[str]) -> Iterator[str]:
         while line := text.readline(MOST_IN_FIELD + 1):
@@ -89,6 +79,49 @@ class Table:
 
     def _refused(self, message: str, **more) -> SourceUnreadable:
         return SourceUnreadable(message % ({"file": self.file.name, "line": self.number + 1} | more))
+
+
+class Sheet:
+    """The first sheet of a workbook that shows something; it is read at once."""
+
+    def __init__(self, file: File, stream: IO[bytes], columns: Sequence[str]):
+        self.file, self.columns, self.number, self.bytes_read = file, columns, 0, 0
+        self.rows = workbooks.read(stream, size=file.size).rows
+
+    def lines(self) -> Iterator[Line]:
+        """Raises SourceIncomplete."""
+        self.number, header = next(self.rows, (0, None))
+        places = _places(header, self.columns, self.file)
+        for number, row in self.rows:
+            self.number = number
+            if any(row):
+                yield _line(number, list(row), places, len(header))
+        self.bytes_read = self.file.size
+
+
+@contextmanager
+def opened(file: File, columns: Sequence[str]) -> Iterator[Table | Sheet]:
+    """Raises SourceUnreadable, and what the desk refuses of workbooks."""
+    kind = Sheet if file.base.lower().endswith(WORKBOOK) else Table
+    with file.open() as stream:
+        yield kind(file, stream, columns)
+
+
+def _places(header: Sequence[str] | None, columns: Sequence[str], file: File) -> list[int]:
+    """Raises SourceIncomplete, SourceUnreadable."""
+    if header is None:
+        raise SourceUnreadable(
+            _("%(file)s is empty. Leave it out, or export it again with its header.") % {"file": file.name}
+        )
+    names = [name.strip() for name in header]
+    missing = [column for column in columns if column not in names]
+    if missing:
+        raise SourceIncomplete(
+            _("%(file)s has no column %(columns)s. Its header reads: %(header)s.")
+            % {"file": file.name, "columns": ", ".join(missing), "header": ", ".join(names)[:300]},
+            columns=missing,
+        )
+    return [names.index(column) for column in columns]
 
 
 def _line(number: int, row: list[str], places: list[int], width: int) -> Line:

@@ -73,7 +73,9 @@ def ask_for(
     *, source: Marketplace, file: str, label: str, within: str, owner_email: str, by: Actor, now: datetime,
 ) -> Job:  # fmt: skip
     """Ask for the history in a received zip file to be taken over. The caller acts for the platform."""
-    arguments = {"file": file, "label": label[-200:], "within": within, "owner_email": owner_email}
+    arguments = {
+        "source": source.key, "file": file, "label": label[-200:], "within": within, "owner_email": owner_email,
+    }  # fmt: skip
     return jobs.queue(source.job, arguments=arguments, by=by, now=now)
 
 
@@ -94,9 +96,10 @@ def complete(*, run: ImportRun, report: dict, now: datetime) -> ImportRun:
 
 
 @transaction.atomic
-def fail(*, run: ImportRun, failure: str, now: datetime) -> ImportRun:
+def fail(*, run: ImportRun, failure: str, report: dict | None = None, now: datetime) -> ImportRun:
     """Raises IllegalMove."""
-    return _end(ImportRun.objects.locked().get(pk=run.pk), ImportStatus.FAILED, now=now, failure=failure)
+    run, outcome = ImportRun.objects.locked().get(pk=run.pk), {"failure": failure, "report": report or {}}
+    return _end(run, ImportStatus.FAILED, now=now, **outcome)
 
 
 def _end(run: ImportRun, status: ImportStatus, *, now: datetime, **outcome) -> ImportRun:

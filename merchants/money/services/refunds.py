@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
+from config.kernel import ids
 from config.kernel.actors import Actor
 from config.kernel.money import Money
 from config.kernel.transactions import one_at_a_time
@@ -65,6 +66,7 @@ def post(
     movement = Movement(
         merchant_id=merchant_id, key=key, kind=Kind.REFUND, currency=sale.currency, occurred_at=at,
         entries=_entries(backs), order_id=order_id, order_number=sale.order_number,
+        public_id=ids.of_source(at, "ledger", key),
     )  # fmt: skip
     new = posting.post([movement], by=by, now=now)
     rows = (

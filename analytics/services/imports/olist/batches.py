@@ -11,7 +11,7 @@ from analytics.services.imports import staging
 from analytics.services.imports.olist import tables
 from analytics.services.imports.olist.tables import COUNTRY, CURRENCY, SOURCE
 from config.kernel import ids
-from fulfillment.services.intake import ArrivingGroup, ArrivingLine, ArrivingOrder, ArrivingPayment
+from fulfillment.services.arriving import ArrivingGroup, ArrivingLine, ArrivingOrder, ArrivingPayment
 
 ORDERS_AT_ONCE = 2_000
 

@@ -239,14 +239,7 @@ class TakeOver:
                     yield ArrivingReview(self.platform.pk, SOURCE, key, group_id, None, None, *said, "")
 
     def _told(self, what: str, table: str, portions: Iterator[list[tuple]]) -> Iterator[list[tuple]]:
-        """Say how far it is while the portions of a table are worked on."""
-        self.progress.start(what, staging.rows(f"SELECT count(*) FROM {table}")[0][0])
-        done = 0
-        for portion in portions:
-            yield portion
-            done += len(portion)
-            self.progress.at(done, done)
-        self.progress.end(done)
+        return self.progress.told(what, staging.rows(f"SELECT count(*) FROM {table}")[0][0], portions)
 
 
 def _point_to_products() -> None:
