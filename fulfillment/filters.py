@@ -4,6 +4,7 @@ import django_filters as filters
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from config.kernel.deadlines import Nearness
 from config.kernel.filters import FromDay, UntilDay
 from fulfillment import selectors
 from fulfillment.models import Order, PaymentPart, Shipment
@@ -17,6 +18,7 @@ class OrderFilter(filters.FilterSet):
 
     q = filters.CharFilter(label=_("Order, waybill, SKU, buyer or phone"), method="search", max_length=200)
     status = filters.ChoiceFilter(label=_("Status"), choices=OrderStatus.choices)
+    due = filters.ChoiceFilter(label=_("To ship"), field_name="near", choices=Nearness.choices)
     late = filters.ChoiceFilter(label=_("Late"), choices=YES, method="being_late")
     placed_from = FromDay(label=_("Placed from"), field_name="placed_at")
     placed_to = UntilDay(label=_("Placed until"), field_name="placed_at")

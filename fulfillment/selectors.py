@@ -2,24 +2,32 @@
 
 import uuid
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import connection
 from django.db.models import (
     BooleanField,
+    Case,
+    DateTimeField,
     ExpressionWrapper,
+    F,
+    Func,
     Prefetch,
     Q,
     QuerySet,
     Sum,
+    Value,
+    When,
     prefetch_related_objects,
 )
+from django.db.models.functions import Least
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from catalog.models import Variant
 from config.kernel import scope
+from config.kernel.deadlines import nearness
 from config.kernel.personal import masked, phone_tokens
 from config.kernel.subjects import Subject
 from fulfillment import rules
@@ -63,12 +71,23 @@ class Contact:
 
 
 def orders(*, now: datetime, zone: ZoneInfo) -> QuerySet[Order]:
-    """For the list: with buyer, parcel and `is_late`. What is encrypted is not read."""
+    """For the list: with buyer, parcel and `is_late`; of what is to be shipped by when (`ship_at`) and how `near` that
+    is. What is encrypted is not read.
+    """
     return (
         Order.objects.select_related("buyer", "shipment")
         .defer("recipient", "phone", "street", "buyer__phone", "buyer__street")
         .annotate(is_late=ExpressionWrapper(_late(now=now, zone=zone), output_field=BooleanField()))
+        .annotate(ship_at=_ship_at(zone))
+        .annotate(near=Case(When(status=OrderStatus.PAID, then=nearness("ship_at", now=now, zone=zone))))
     )
+
+
+def _ship_at(zone: ZoneInfo) -> Least:
+    """A parcel leaves before its ship-by, and before the day ends on which it should arrive."""
+    day_after = ExpressionWrapper(F("shipment__deliver_by_on") + timedelta(days=1), output_field=DateTimeField())
+    day_ended = Func(Value(zone.key), day_after, function="timezone", output_field=DateTimeField())
+    return Least("shipment__ship_by_at", day_ended)
 
 
 def _late(*, now: datetime, zone: ZoneInfo) -> Q:

@@ -1,8 +1,10 @@
 // Binds modules to elements: data-behavior="menu search" starts each named module on that element, once.
 import autoSubmit from "./auto-submit.js";
 import copy from "./copy.js";
+import { on } from "./keys.js";
 import menu from "./menu.js";
 import poll from "./poll.js";
+import queue from "./queue.js";
 import rows from "./rows.js";
 import saveBar from "./save-bar.js";
 import shortcuts from "./shortcuts.js";
@@ -12,7 +14,7 @@ import themeSwitch from "./theme-switch.js";
 import toast from "./toast.js";
 
 const modules = {
-  "auto-submit": autoSubmit, copy, menu, poll, rows, "save-bar": saveBar, shortcuts, "submit-once": submitOnce, switcher, "theme-switch": themeSwitch, toast,
+  "auto-submit": autoSubmit, copy, menu, poll, queue, rows, "save-bar": saveBar, shortcuts, "submit-once": submitOnce, switcher, "theme-switch": themeSwitch, toast,
 };
 const bound = new WeakMap();
 
@@ -28,6 +30,7 @@ function bind(root) {
 }
 
 bind(document);
+on("z", () => document.querySelector('.toast [data-key="z"]')?.click());
 document.addEventListener("htmx:load", (event) => bind(event.detail.elt));
 document.querySelector("[data-focus-first]")?.focus();
 for (const current of document.querySelectorAll(".views [aria-current], .account-nav [aria-current]")) {
