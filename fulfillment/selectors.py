@@ -1,6 +1,7 @@
 """Reads of orders."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -126,17 +127,29 @@ def matching(text: str) -> QuerySet:
     index behind row-level security, as LIKE would not.
     """
     found = [
-        Order.objects.filter(number__gte=text, number__lt=text + HIGHEST).values("pk"),
+        *(Order.objects.filter(number__gte=one, number__lt=one + HIGHEST).values("pk") for one in {text, text.upper()}),
         Shipment.objects.filter(waybill=text).exclude(waybill="").values("order"),
         Parcel.objects.filter(waybill=text).values("order"),
         OrderLine.objects.filter(variant__in=Variant.objects.filter(sku=text).values("pk")).values("order"),
-        Order.objects.filter(buyer__in=_buyers(text).values("pk")).values("pk"),
+        Order.objects.filter(buyer__in=buyers_matching(text).values("pk")).values("pk"),
     ]
     return found[0].union(*found[1:])
 
 
-def _buyers(text: str) -> QuerySet[Buyer]:
-    wanted = Q(external_id=text)
+def several(numbers: Sequence[str]) -> QuerySet:
+    """Keys of the orders that have one of these numbers or waybills."""
+    found = [
+        Order.objects.filter(number__in=numbers).values("pk"),
+        Shipment.objects.filter(waybill__in=numbers).exclude(waybill="").values("order"),
+        Parcel.objects.filter(waybill__in=numbers).values("order"),
+    ]
+    return found[0].union(*found[1:])
+
+
+def buyers_matching(text: str) -> QuerySet[Buyer]:
+    """By name or its beginning, key or phone number."""
+    name = text.lower()
+    wanted = Q(external_id=text) | Q(name_key__gte=name, name_key__lt=name + HIGHEST)
     if key := _uuid(text):
         wanted |= Q(public_id=key)
     digits = "".join(filter(str.isdigit, text))
@@ -146,7 +159,7 @@ def _buyers(text: str) -> QuerySet[Buyer]:
             wanted |= Q(phone_token=number)
         elif len(digits) == TAIL:
             wanted |= Q(phone_tail_token=tail)
-    return Buyer.objects.filter(wanted)
+    return Buyer.objects.filter(wanted).defer("phone", "street")
 
 
 def _uuid(text: str) -> uuid.UUID | None:

@@ -26,6 +26,12 @@ class InventoryConfig(AppConfig):
         )  # fmt: skip
         navigation.add(
             navigation.Entry(
-                25, _("Stock"), "boxes", "inventory:stocks", Permission.STOCK_VIEW, covers=("inventory:stock",)
+                25,
+                _("Stock"),
+                "boxes",
+                "inventory:stocks",
+                Permission.STOCK_VIEW,
+                covers=("inventory:stock",),
+                key="s",
             )
         )

@@ -10,7 +10,7 @@ class DeskConfig(AppConfig):
         from config.kernel import navigation, privacy, queues, sentences, slots, subjects, work_items
         from merchants.accounts.permissions import Permission as P
         from merchants.desk import duties, jobs, selectors  # noqa: F401  the first two register themselves
-        from merchants.desk.pages.panels import jobs_panel, tray
+        from merchants.desk.pages.panels import jobs_panel, search_panel, tray
         from merchants.desk.queues import KINDS, QUEUE
         from merchants.desk.sentences import SENTENCES
         from merchants.desk.services import privacy as own
@@ -19,6 +19,7 @@ class DeskConfig(AppConfig):
 
         sentences.add(SENTENCES)
         subjects.add("import", needs=P.JOBS_VIEW, find=selectors.import_subjects)
+        slots.fill("shell.search", slots.Panel("desk/_search.html", search_panel, P.WORK_VIEW))
         slots.fill("shell.tools", slots.Panel("desk/_tray.html", tray, P.JOBS_VIEW))
         slots.fill("desk.home.live", slots.Panel("desk/_jobs.html", jobs_panel, P.JOBS_VIEW))
         queues.add(QUEUE)
@@ -34,11 +35,12 @@ class DeskConfig(AppConfig):
             ),
         )  # fmt: skip
         navigation.add(
-            navigation.Entry(1, _("Home"), "house", "shop", P.WORK_VIEW, on_phone=True),
-            navigation.Entry(84, _("To do"), "list-checks", "desk:work", P.WORK_VIEW, covers=("desk:work",)),
+            navigation.Entry(1, _("Home"), "house", "shop", P.WORK_VIEW, on_phone=True, key="h"),
+            navigation.Entry(84, _("To do"), "list-checks", "desk:work", P.WORK_VIEW, covers=("desk:work",), key="t"),
             navigation.Entry(
-                83, _("Notifications"), "bell", "desk:notifications", P.WORK_VIEW, covers=("desk:notification",)
+                83, _("Notifications"), "bell", "desk:notifications", P.WORK_VIEW, covers=("desk:notification",),
+                key="n",
             ),
-            navigation.Entry(82, _("Imports"), "upload", "desk:imports", P.JOBS_VIEW, covers=("desk:import",)),
-            navigation.Entry(85, _("Jobs"), "loader", "desk:jobs", P.JOBS_VIEW, covers=("desk:job",)),
+            navigation.Entry(82, _("Imports"), "upload", "desk:imports", P.JOBS_VIEW, covers=("desk:import",), key="i"),
+            navigation.Entry(85, _("Jobs"), "loader", "desk:jobs", P.JOBS_VIEW, covers=("desk:job",), key="j"),
         )  # fmt: skip

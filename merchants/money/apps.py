@@ -24,5 +24,5 @@ class MoneyConfig(AppConfig):
             )
         )  # fmt: skip
         navigation.add(
-            navigation.Entry(40, _("Money"), "wallet", "money:home", Permission.MONEY_VIEW, covers=("money:",))
+            navigation.Entry(40, _("Money"), "wallet", "money:home", Permission.MONEY_VIEW, covers=("money:",), key="m")
         )

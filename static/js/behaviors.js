@@ -3,6 +3,7 @@ import autoSubmit from "./auto-submit.js";
 import copy from "./copy.js";
 import { on } from "./keys.js";
 import menu from "./menu.js";
+import palette from "./palette.js";
 import poll from "./poll.js";
 import queue from "./queue.js";
 import rows from "./rows.js";
@@ -14,7 +15,7 @@ import themeSwitch from "./theme-switch.js";
 import toast from "./toast.js";
 
 const modules = {
-  "auto-submit": autoSubmit, copy, menu, poll, queue, rows, "save-bar": saveBar, shortcuts, "submit-once": submitOnce, switcher, "theme-switch": themeSwitch, toast,
+  "auto-submit": autoSubmit, copy, menu, palette, poll, queue, rows, "save-bar": saveBar, shortcuts, "submit-once": submitOnce, switcher, "theme-switch": themeSwitch, toast,
 };
 const bound = new WeakMap();
 
@@ -30,6 +31,7 @@ function bind(root) {
 }
 
 bind(document);
+for (const link of document.querySelectorAll("[data-go]")) on(`g ${link.dataset.go}`, () => link.click());
 on("z", () => document.querySelector('.toast [data-key="z"]')?.click());
 document.addEventListener("htmx:load", (event) => bind(event.detail.elt));
 document.querySelector("[data-focus-first]")?.focus();

@@ -24,3 +24,7 @@ def jobs_panel(*, request) -> dict:
     for job in screens.running(jobs, now=clock.now()):
         job.merchant = request.merchant
     return {"jobs": jobs, "jobs_url": reverse("desk:jobs", args=[request.merchant.slug])}
+
+
+def search_panel(*, request) -> dict:
+    return {"search_url": reverse("desk:search", args=[request.merchant.slug])}

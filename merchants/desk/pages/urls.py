@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from merchants.desk.pages import imports, jobs, notifications, work_items
+from merchants.desk.pages import imports, jobs, notifications, search, work_items
 
 app_name = "desk"
 urlpatterns = [
+    path("search/", search.Search.as_view(), name="search"),
     path("jobs/", jobs.JobIndex.as_view(), name="jobs"),
     path("jobs/<uuid:public_id>/", jobs.JobDetail.as_view(), name="job"),
     path("jobs/<uuid:public_id>/stop/", jobs.JobStop.as_view(), name="job-stop"),
