@@ -1,24 +1,15 @@
-// Ctrl K: a dialog over the page that lists what a text finds. Focus stays in the field; arrows move what is selected.
-// A text whose answer is not there yet goes to the page of the search, which opens what it names at once.
+// Ctrl K: a dialog over the page that lists what a text finds. Focus stays in the field; arrows move what is selected,
+// Enter opens it, as soon as it is known.
 import { on } from "./keys.js";
+import listbox from "./listbox.js";
 
 const WAIT = 90; // ms after the last letter
 
 export default function palette(dialog) {
-  const form = dialog.querySelector("form"), input = dialog.querySelector("input"), list = dialog.querySelector("[role=listbox]");
-  const count = dialog.querySelector("[data-palette-count]"), none = dialog.querySelector("[data-palette-none]");
+  const part = (name) => dialog.querySelector(name);
+  const form = part("form"), input = part("input"), none = part("[data-palette-none]"), count = part("[data-palette-count]");
+  const list = listbox(input, part("[role=listbox]"));
   let answered = null, timer, asking;
-
-  const hits = () => [...list.querySelectorAll("[role=option]")];
-  const selected = () => list.querySelector("[aria-selected=true]");
-
-  function select(hit) {
-    selected()?.setAttribute("aria-selected", "false");
-    hit?.setAttribute("aria-selected", "true");
-    hit?.scrollIntoView({ block: "nearest" });
-    if (hit) input.setAttribute("aria-activedescendant", hit.id);
-    else input.removeAttribute("aria-activedescendant");
-  }
 
   async function ask() {
     const text = input.value, headers = { "HX-Request": "true", "HX-Target": "palette-list" };
@@ -27,20 +18,26 @@ export default function palette(dialog) {
     try {
       const answer = await fetch(`${form.action}?${new URLSearchParams({ q: text })}`, { headers, signal: asking.signal });
       if (!answer.ok || answer.redirected) return;
-      list.innerHTML = await answer.text();
+      list.show(await answer.text());
     } catch (stopped) { return; }
     answered = text;
-    const found = hits().length;
+    const found = list.options().length, words = count.dataset;
     none.hidden = found > 0;
-    count.textContent = found === 0 ? count.dataset.none : (found === 1 ? count.dataset.one : count.dataset.many).replace("{n}", found);
-    select(hits()[0]);
+    count.textContent = found ? (found === 1 ? words.one : words.many).replace("{n}", found) : words.none;
+  }
+
+  async function enter() {
+    clearTimeout(timer);
+    if (input.value !== answered) await ask();
+    if (input.value === answered && list.selected()) list.selected().click();
+    else form.submit();
   }
 
   function open(text) {
     if (!dialog.open) dialog.showModal();
     input.value = text;
     input.focus();
-    if (answered !== text) { list.replaceChildren(); select(null); ask(); }
+    if (answered !== text) { list.show(""); ask(); }
   }
 
   input.addEventListener("input", (event) => {
@@ -50,17 +47,16 @@ export default function palette(dialog) {
   input.addEventListener("compositionend", ask);
   input.addEventListener("paste", (event) => {
     const text = event.clipboardData?.getData("text") ?? "";
-    if (!/[\r\n\t]/.test(text)) return;
+    if (!/[\r\n\t]/.test(text)) return; // numbers below each other: the field would run them together
     event.preventDefault();
     input.setRangeText(text.replace(/\s+/g, " ").trim(), input.selectionStart, input.selectionEnd, "end");
     ask();
   });
   input.addEventListener("keydown", (event) => {
     if (event.isComposing || event.keyCode === 229) return;
-    const all = hits(), at = all.indexOf(selected());
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step && all.length) { event.preventDefault(); select(all[(at + step + all.length) % all.length]); }
-    if (event.key === "Enter" && input.value === answered && selected()) { event.preventDefault(); selected().click(); }
+    if (step) { event.preventDefault(); list.move(step); }
+    if (event.key === "Enter") { event.preventDefault(); enter(); }
   });
   dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
 
@@ -74,7 +70,7 @@ export default function palette(dialog) {
     if (!document.querySelector("[data-index-search]")) { event.preventDefault(); open(""); }
   });
   for (const opener of document.querySelectorAll("[data-palette-open]")) {
-    opener.addEventListener("click", (event) => { event.preventDefault(); open(opener.querySelector("input")?.value ?? ""); });
+    opener.addEventListener("click", (event) => { event.preventDefault(); open(""); });
     opener.addEventListener("input", (event) => { const text = event.target.value; event.target.value = ""; open(text); });
   }
 }
