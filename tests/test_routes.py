@@ -48,6 +48,7 @@ SHOP = {
     "accounts-keys:credential-new": ("", 200),
     "accounts-keys:credential-revocation": ("key", 200),
     "activity:facts": ("", 200),
+    "desk:help": ("", 200),
     "desk:search": ("", 200),
     "desk:jobs": ("", 200),
     "desk:job": ("job", 200),

@@ -10,7 +10,7 @@ class DeskConfig(AppConfig):
         from config.kernel import navigation, privacy, queues, sentences, slots, subjects, work_items
         from merchants.accounts.permissions import Permission as P
         from merchants.desk import duties, jobs, selectors  # noqa: F401  the first two register themselves
-        from merchants.desk.pages.panels import jobs_panel, search_panel, tray
+        from merchants.desk.pages.panels import help_panel, jobs_panel, search_panel, tray
         from merchants.desk.queues import KINDS, QUEUE
         from merchants.desk.sentences import SENTENCES
         from merchants.desk.services import privacy as own
@@ -20,6 +20,8 @@ class DeskConfig(AppConfig):
         sentences.add(SENTENCES)
         subjects.add("import", needs=P.JOBS_VIEW, find=selectors.import_subjects)
         slots.fill("shell.search", slots.Panel("desk/_search.html", search_panel, P.WORK_VIEW))
+        slots.fill("shell.help", slots.Panel("desk/_help.html", help_panel, P.WORK_VIEW))
+        slots.fill("shell.dialogs", slots.Panel("desk/_keys_dialog.html", help_panel, P.WORK_VIEW))
         slots.fill("shell.tools", slots.Panel("desk/_tray.html", tray, P.JOBS_VIEW))
         slots.fill("desk.home.live", slots.Panel("desk/_jobs.html", jobs_panel, P.JOBS_VIEW))
         queues.add(QUEUE)

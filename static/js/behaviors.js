@@ -3,6 +3,7 @@ import autoSubmit from "./auto-submit.js";
 import copy from "./copy.js";
 import keepOpen from "./keep-open.js";
 import { on } from "./keys.js";
+import keysDialog from "./keys-dialog.js";
 import menu from "./menu.js";
 import palette from "./palette.js";
 import poll from "./poll.js";
@@ -16,7 +17,7 @@ import themeSwitch from "./theme-switch.js";
 import toast from "./toast.js";
 
 const modules = {
-  "auto-submit": autoSubmit, copy, "keep-open": keepOpen, menu, palette, poll, queue, rows, "save-bar": saveBar, shortcuts, "submit-once": submitOnce, switcher, "theme-switch": themeSwitch, toast,
+  "auto-submit": autoSubmit, copy, "keep-open": keepOpen, "keys-dialog": keysDialog, menu, palette, poll, queue, rows, "save-bar": saveBar, shortcuts, "submit-once": submitOnce, switcher, "theme-switch": themeSwitch, toast,
 };
 const bound = new WeakMap();
 

@@ -6,7 +6,10 @@ const acts = new Map();
 const AFTER = 1200; // ms in which the second key has to follow
 let first = "", since = 0;
 
-export const on = (key, act) => acts.set(key, act);
+export const on = (key, act) => {
+  acts.set(key, act);
+  document.documentElement.dataset.listens = [...acts.keys()].join(",");
+};
 
 export const busy = (event) =>
   off() || event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented ||

@@ -232,3 +232,38 @@ def test_home_is_light(shop, olive, open_page):
     assert packed <= MOST
     assert script <= MOST_SCRIPT
     assert page.evaluate("shifts") <= 0.02
+
+
+def test_the_map_of_keys_is_what_the_pages_listen_to(shop, olive, open_page, sound):
+    page = open_page(olive)
+    page.goto("/m/acme/")
+    page.keyboard.press("?")
+    dialog = page.get_by_role("dialog", name="Keys")
+    dialog.get_by_text("take back what was just done").wait_for()
+    sound(page, "keys-en-1440-light")
+    told = dialog.locator("[data-listens]").evaluate_all("all => all.map((each) => each.dataset.listens)")
+    listened = page.evaluate("document.documentElement.dataset.listens").split(",")
+    assert sorted(told) == sorted(listened)
+
+    switch = dialog.get_by_role("button", name="Single-key shortcuts")
+    switch.click()
+    assert switch.get_attribute("aria-pressed") == "false"
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    page.keyboard.press("g")
+    page.keyboard.press("o")
+    assert not dialog.is_visible()
+    assert page.url.endswith("/m/acme/")
+    page.keyboard.press("Control+k")  # is no single key
+    assert page.get_by_role("combobox").is_visible()
+
+
+@pytest.mark.parametrize(("language", "width", "scheme"), WINDOWS)
+def test_help_is_at_one_place_and_needs_no_script(shop, olive, open_page, sound, language, width, scheme):
+    page = open_page(olive, language=language, width=width, scheme=scheme)
+    page.goto("/m/acme/help/")
+    sound(page, f"help-{language}-{width}-{scheme}")
+    plain = open_page(olive, language=language, width=width, script=False)
+    plain.goto("/m/acme/orders/" if width > 1000 else "/m/acme/menu/")
+    plain.locator(".side__foot a:visible").click()
+    plain.wait_for_url("**/m/acme/help/")

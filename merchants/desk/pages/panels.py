@@ -26,5 +26,9 @@ def jobs_panel(*, request) -> dict:
     return {"jobs": jobs, "jobs_url": reverse("desk:jobs", args=[request.merchant.slug])}
 
 
+def help_panel(*, request) -> dict:
+    return {"help_url": reverse("desk:help", args=[request.merchant.slug])}
+
+
 def search_panel(*, request) -> dict:
     return {"search_url": reverse("desk:search", args=[request.merchant.slug])}

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from merchants.desk.pages import imports, jobs, notifications, search, work_items
+from merchants.desk.pages import help, imports, jobs, notifications, search, work_items
 
 app_name = "desk"
 urlpatterns = [
+    path("help/", help.Help.as_view(), name="help"),
     path("search/", search.Search.as_view(), name="search"),
     path("jobs/", jobs.JobIndex.as_view(), name="jobs"),
     path("jobs/<uuid:public_id>/", jobs.JobDetail.as_view(), name="job"),
