@@ -7,17 +7,19 @@ class CatalogConfig(AppConfig):
 
     def ready(self):
         from catalog import jobs, selectors  # noqa: F401  jobs registers itself
+        from catalog.finds import FOUND
         from catalog.imports import PRODUCTS
         from catalog.sentences import SENTENCES
-        from config.kernel import imports, navigation, sentences, subjects
+        from config.kernel import finding, imports, navigation, sentences, subjects
         from merchants.accounts.permissions import Permission
 
         sentences.add(SENTENCES)
         imports.add(PRODUCTS)
+        finding.add(*FOUND)
         subjects.add("product", needs=Permission.PRODUCTS_VIEW, find=selectors.subjects)
         navigation.add(
             navigation.Entry(
                 20, _("Products"), "tag", "catalog:products", Permission.PRODUCTS_VIEW, on_phone=True,
-                covers=("catalog:product",),
+                covers=("catalog:product",), key="p",
             )
         )  # fmt: skip

@@ -2,9 +2,9 @@
 
 import django_filters as filters
 from django import forms
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from catalog import selectors
 from catalog.models import Listing, Product, Variant
 from catalog.states import ListingStatus, ProductStatus
 from merchants.marketplace import selectors as marketplace
@@ -39,8 +39,7 @@ class ProductFilter(filters.FilterSet):
         fields: list[str] = []
 
     def search(self, rows, name, value):
-        by_sku = Variant.objects.filter(sku__istartswith=value).values("product")
-        return rows.filter(Q(title__icontains=value) | Q(code__istartswith=value) | Q(pk__in=by_sku))
+        return rows.filter(pk__in=selectors.matching(value))
 
     def below(self, rows, name, category):
         return rows.filter(category__path__startswith=category.path)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from catalog.filters import CategoryField
 from catalog.models import Product, Variant
 from catalog.states import ListingStatus, ProductStatus
+from config.kernel.conflicts import Versioned
 from config.kernel.forms import CountryField, MoneyField, OwnedChoiceField, PlainText
 from merchants.marketplace import selectors as marketplace
 from merchants.marketplace.models import Category, SalesChannel
@@ -81,10 +82,10 @@ class NewProduct(ProductDetails):
         return code
 
 
-class ChangedProduct(ProductDetails):
+class ChangedProduct(Versioned, ProductDetails):
     """A product as it should be, and the version that the person saw."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    watched = ("title", "category", "model_number", "origin", "description")
 
 
 class ProductMove(forms.Form):

@@ -1,20 +1,26 @@
 """Reads of what a merchant sells."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Count, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from catalog import ports
 from catalog.events import ProductRemoved
-from catalog.models import Listing, Product, Variant
+from catalog.models import Listing, Product, ProductWord, Variant
 from catalog.states import ListingStatus
+from config.kernel import scope
 from config.kernel.ports import NotChecked
 from config.kernel.subjects import Subject
+from config.kernel.words import HIGHEST, IS_HAN, words_asked
 from merchants.activity.models import DomainEvent
 from merchants.activity.selectors import facts
 from merchants.marketplace.models import SalesChannel
+
+SHORTEST_TYPO = 4  # letters; shorter words are all like each other
 
 
 def products() -> QuerySet[Product]:
@@ -45,6 +51,57 @@ def _prices(variants: list[int], *, now: datetime) -> list:
         return ports.current_prices.ask(variants, now=now)
     except NotChecked:
         return [None] * len(variants)
+
+
+def matching(text: str) -> QuerySet:
+    """Keys of the products whose code, or a SKU or the barcode of theirs, is or begins with a text, or whose title has
+    all of its words.
+
+    Each part is an equality or a range, which keep their index behind row-level security, as LIKE would not.
+    """
+    found: list[QuerySet] = []
+    for code in {text, text.upper()}:
+        found.append(Product.objects.filter(_begins("code", code)).values("pk"))
+        found.append(Variant.objects.filter(_begins("sku", code)).values("product"))
+    found.append(Variant.objects.filter(barcode=text).exclude(barcode="").values("product"))
+    if words := words_asked(text):
+        found.append(_with_words(words).values("product"))
+    return found[0].union(*found[1:])
+
+
+def _with_words(words: Sequence[str]) -> QuerySet[ProductWord]:
+    """Of titles that have all of them; the longest is looked for first."""
+    first, *others = sorted(words, key=len, reverse=True)
+    found = _words().filter(_begins("word", first))
+    for word in others:
+        found = found.filter(product__in=_words().filter(_begins("word", word)).values("product"))
+    return found
+
+
+def _words() -> QuerySet[ProductWord]:
+    return ProductWord.objects.filter(merchant=scope.owner_of(None))
+
+
+def _begins(column: str, text: str) -> Q:
+    return Q(**{f"{column}__gte": text, f"{column}__lt": text + HIGHEST})
+
+
+def meant(text: str) -> str:
+    """The same text with Latin words that no title has put right by what titles have; empty where nothing is near."""
+    words = []
+    for word in words_asked(text):
+        known = _words()
+        if IS_HAN.match(word) or known.filter(_begins("word", word)).exists():
+            words.append(word)
+            continue
+        if len(word) < SHORTEST_TYPO:
+            return ""
+        near = known.filter(word__trigram_similar=word).values_list("word", flat=True).distinct()
+        nearest = near.annotate(likeness=TrigramSimilarity("word", word)).order_by("-likeness", "word").first()
+        if nearest is None:
+            return ""
+        words.append(nearest)
+    return " ".join(words)
 
 
 def product(code: str) -> Product:

@@ -10,6 +10,7 @@ GLOBAL = {
     "admin.LogEntry": "what platform staff did",
     "auth.Group": "Django's; nobody is in one, the permission map rules",
     "auth.Permission": "Django's; nobody has one, the permission map rules",
+    "catalog.ProductWord": "titles are public; words with typos are found by an index that no policy may stand before",
     "contenttypes.ContentType": "one list for all",
     "desk.Duty": "the platform's own, for all merchants at once",
     "desk.DutyRun": "a performance of one",

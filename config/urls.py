@@ -7,6 +7,7 @@ from config import api, media
 from config.health import healthz, readyz
 from config.kernel.headers import bad_request, server_error
 from merchants.accounts import pages as accounts
+from merchants.desk.pages.home import Home
 
 handler400, handler500 = bad_request, server_error
 urlpatterns = [
@@ -21,7 +22,7 @@ urlpatterns = [
     path("api/docs/", api.docs, name="api-docs"),
     path("api/openapi.yaml", api.description, name="api-description"),
     path("api/v1/", include("config.api_urls")),
-    path("m/<slug:slug>/", accounts.ShopHome.as_view(), name="shop"),
+    path("m/<slug:slug>/", Home.as_view(), name="shop"),
     path("m/<slug:slug>/menu/", accounts.Menu.as_view(), name="menu"),
     path("m/<slug:slug>/shop/staff/", include("merchants.accounts.pages.urls")),
     path("m/<slug:slug>/api-keys/", include("merchants.accounts.pages.credential_urls")),

@@ -4,6 +4,7 @@ import django_filters as filters
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from config.kernel.deadlines import Nearness
 from config.kernel.filters import FromDay, UntilDay
 from fulfillment import selectors
 from fulfillment.models import CreditLine, Order, PaymentPart, Shipment
@@ -11,13 +12,16 @@ from fulfillment.states import MatchRule, OrderStatus, PaymentKind
 
 YES = [("yes", _("Yes"))]
 FOUND = [("yes", _("Found")), ("no", _("Not found"))]
+LONGEST = 3_500  # of several numbers; an address that is longer is refused by servers
 
 
 class OrderFilter(filters.FilterSet):
     """Of `selectors.orders`. Dates are days of the merchant's zone, which the page is in."""
 
     q = filters.CharFilter(label=_("Order, waybill, SKU, buyer or phone"), method="search", max_length=200)
+    numbers = filters.CharFilter(label=_("Several numbers"), method="being_one_of", max_length=LONGEST)
     status = filters.ChoiceFilter(label=_("Status"), choices=OrderStatus.choices)
+    due = filters.ChoiceFilter(label=_("To ship"), field_name="near", choices=Nearness.choices)
     late = filters.ChoiceFilter(label=_("Late"), choices=YES, method="being_late")
     placed_from = FromDay(label=_("Placed from"), field_name="placed_at")
     placed_to = UntilDay(label=_("Placed until"), field_name="placed_at")
@@ -29,6 +33,9 @@ class OrderFilter(filters.FilterSet):
 
     def search(self, rows, name, value):
         return rows.filter(pk__in=selectors.matching(value))
+
+    def being_one_of(self, rows, name, value):
+        return rows.filter(pk__in=selectors.several(value.replace(",", " ").split()))
 
     def being_late(self, rows, name, value):
         return rows.filter(is_late=True)

@@ -1,26 +1,34 @@
 """Reads of orders."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import connection
 from django.db.models import (
     BooleanField,
+    Case,
+    DateTimeField,
     ExpressionWrapper,
+    F,
+    Func,
     Prefetch,
     Q,
     QuerySet,
     Sum,
+    Value,
+    When,
     prefetch_related_objects,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Least
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from catalog.models import Variant
 from config.kernel import scope
+from config.kernel.deadlines import nearness
 from config.kernel.personal import masked, phone_tokens
 from config.kernel.subjects import Subject
 from fulfillment import rules
@@ -76,12 +84,23 @@ class Contact:
 
 
 def orders(*, now: datetime, zone: ZoneInfo) -> QuerySet[Order]:
-    """For the list: with buyer, parcel and `is_late`. What is encrypted is not read."""
+    """For the list: with buyer, parcel and `is_late`; of what is to be shipped by when (`ship_at`) and how `near` that
+    is. What is encrypted is not read.
+    """
     return (
         Order.objects.select_related("buyer", "shipment")
         .defer("recipient", "phone", "street", "buyer__phone", "buyer__street")
         .annotate(is_late=Coalesce(ExpressionWrapper(_late(now=now, zone=zone), output_field=BooleanField()), False))
+        .annotate(ship_at=_ship_at(zone))
+        .annotate(near=Case(When(status=OrderStatus.PAID, then=nearness("ship_at", now=now, zone=zone))))
     )
+
+
+def _ship_at(zone: ZoneInfo) -> Least:
+    """A parcel leaves before its ship-by, and before the day ends on which it should arrive."""
+    day_after = ExpressionWrapper(F("shipment__deliver_by_on") + timedelta(days=1), output_field=DateTimeField())
+    day_ended = Func(Value(zone.key), day_after, function="timezone", output_field=DateTimeField())
+    return Least("shipment__ship_by_at", day_ended)
 
 
 def _late(*, now: datetime, zone: ZoneInfo) -> Q:
@@ -120,17 +139,29 @@ def matching(text: str) -> QuerySet:
     index behind row-level security, as LIKE would not.
     """
     found = [
-        Order.objects.filter(number__gte=text, number__lt=text + HIGHEST).values("pk"),
+        *(Order.objects.filter(number__gte=one, number__lt=one + HIGHEST).values("pk") for one in {text, text.upper()}),
         Shipment.objects.filter(waybill=text).exclude(waybill="").values("order"),
         Parcel.objects.filter(waybill=text).values("order"),
         OrderLine.objects.filter(variant__in=Variant.objects.filter(sku=text).values("pk")).values("order"),
-        Order.objects.filter(buyer__in=_buyers(text).values("pk")).values("pk"),
+        Order.objects.filter(buyer__in=buyers_matching(text).values("pk")).values("pk"),
     ]
     return found[0].union(*found[1:])
 
 
-def _buyers(text: str) -> QuerySet[Buyer]:
-    wanted = Q(external_id=text)
+def several(numbers: Sequence[str]) -> QuerySet:
+    """Keys of the orders that have one of these numbers or waybills."""
+    found = [
+        Order.objects.filter(number__in=numbers).values("pk"),
+        Shipment.objects.filter(waybill__in=numbers).exclude(waybill="").values("order"),
+        Parcel.objects.filter(waybill__in=numbers).values("order"),
+    ]
+    return found[0].union(*found[1:])
+
+
+def buyers_matching(text: str) -> QuerySet[Buyer]:
+    """By name or its beginning, key or phone number."""
+    name = text.lower()
+    wanted = Q(external_id=text) | Q(name_key__gte=name, name_key__lt=name + HIGHEST)
     if key := _uuid(text):
         wanted |= Q(public_id=key)
     digits = "".join(filter(str.isdigit, text))
@@ -140,7 +171,7 @@ def _buyers(text: str) -> QuerySet[Buyer]:
             wanted |= Q(phone_token=number)
         elif len(digits) == TAIL:
             wanted |= Q(phone_tail_token=tail)
-    return Buyer.objects.filter(wanted)
+    return Buyer.objects.filter(wanted).defer("phone", "street")
 
 
 def _uuid(text: str) -> uuid.UUID | None:

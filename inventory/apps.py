@@ -21,11 +21,17 @@ class InventoryConfig(AppConfig):
         work_items.add(
             work_items.Kind(
                 LOW, _("%(sku)s runs low: %(units)s left, the line is %(line)s"), "boxes", Permission.STOCK_VIEW,
-                closes_by_hand=False,
+                closes_by_hand=False, label=_("Stock that runs low"),
             )
         )  # fmt: skip
         navigation.add(
             navigation.Entry(
-                25, _("Stock"), "boxes", "inventory:stocks", Permission.STOCK_VIEW, covers=("inventory:stock",)
+                25,
+                _("Stock"),
+                "boxes",
+                "inventory:stocks",
+                Permission.STOCK_VIEW,
+                covers=("inventory:stock",),
+                key="s",
             )
         )

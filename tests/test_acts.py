@@ -24,7 +24,7 @@ from merchants.money.models import Hold
 from tests.api.conftest import path_of, things  # noqa: F401
 from tests.api.routes import API, NEW, QUERIES
 from tests.conftest import person
-from tests.factories.accounts import make_credential, make_member, make_user
+from tests.factories.accounts import THEN, make_credential, make_member, make_user
 from tests.factories.activity import make_delivery
 from tests.factories.catalog import make_product
 from tests.factories.desk import make_duty, make_file_import, make_job, make_work_item
@@ -54,6 +54,9 @@ SHOP = {
     "desk:import-repair": ("completed", {"file": "FILE"}),
     "desk:work-assignment": ("item", {}),
     "desk:work-closure": ("item", {"why": "done"}),
+    "desk:work-done": ("item", {}),
+    "desk:work-release": ("taken", {}),
+    "desk:work-reopening": ("closed", {}),
     "catalog:product-export": ("", {}),
     "fulfillment:order-export": ("", {}),
     "catalog:product-new": (
@@ -201,6 +204,10 @@ def thing(acme, olive, settings, tmp_path):
                 return {"number": place_order().number}, words
             if kind == "item":
                 return {"public_id": make_work_item().public_id}, words
+            if kind == "taken":
+                return {"public_id": make_work_item(owner=olive).public_id}, words
+            if kind == "closed":
+                return {"public_id": make_work_item(closed_at=THEN, closed_why="done").public_id}, words
             if kind in OrderStatus.values:
                 return {"number": make_order(status=kind).number}, words
             return ({"pk": make_member(make_user(), Role.ANALYST).pk} if kind == "member" else {}), words

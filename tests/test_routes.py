@@ -36,7 +36,7 @@ from tests.factories.support import make_review
 
 # below /m/<slug>/: what an address is about (see `things`), and what it answers to whoever may see it
 SHOP = {
-    "shop": ("", 302),
+    "shop": ("", 200),
     "menu": ("", 200),
     "accounts:staff": ("", 200),
     "accounts:member-new": ("", 200),
@@ -48,6 +48,8 @@ SHOP = {
     "accounts-keys:credential-new": ("", 200),
     "accounts-keys:credential-revocation": ("key", 200),
     "activity:facts": ("", 200),
+    "desk:help": ("", 200),
+    "desk:search": ("", 200),
     "desk:jobs": ("", 200),
     "desk:job": ("job", 200),
     "desk:job-stop": ("job", 200),
@@ -63,6 +65,9 @@ SHOP = {
     "desk:import-rejected": ("import", 200),
     "desk:work": ("", 200),
     "desk:work-assignment": ("item", 200),
+    "desk:work-release": ("item", 200),
+    "desk:work-done": ("item", 200),
+    "desk:work-reopening": ("item", 200),
     "desk:work-closure": ("item", 200),
     "desk:notifications": ("", 200),
     "desk:notification-reading": ("", 200),
@@ -379,7 +384,7 @@ def shown(acme, platform, admin_user, now):
         make_books()
         fact = ProductMoved(product_id="1", before="draft", after="ready")
         events.record(fact, by=machine("system"), now=now)
-        make_delivery(gave_up_at=now)
+        parked = make_delivery(gave_up_at=now)
     with scope.acting_for(platform):
         make_import_run()
         make_work_item()
@@ -391,6 +396,7 @@ def shown(acme, platform, admin_user, now):
     with scope.across_merchants(because="the test looks for a row of each list"):
         rows = {model: model._base_manager.order_by("pk").first() for model in admin.site._registry}
         rows[WorkItem] = WorkItem.objects.get(merchant=platform)  # shops' own can only be looked at
+        rows[type(parked)] = parked  # and only what was given up can be tried again
     assert [model._meta.label for model, row in rows.items() if row is None] == []
     return rows
 

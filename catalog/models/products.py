@@ -1,3 +1,4 @@
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -7,7 +8,8 @@ from catalog.states import PRODUCT_FLOW, ProductStatus
 from config.kernel import ids
 from config.kernel.constraints import SameMerchant
 from config.kernel.flow import Moving
-from merchants.accounts.models import MerchantOwned, Sourced, one_per_source
+from config.kernel.words import SearchedWords
+from merchants.accounts.models import Merchant, MerchantOwned, Sourced, one_per_source
 from merchants.marketplace.models import Category
 
 
@@ -36,6 +38,7 @@ class Product(Moving, Sourced, MerchantOwned):
             one_per_source(),
             models.UniqueConstraint(fields=["merchant", "code"], name="one_product_per_code"),
             models.UniqueConstraint(fields=["merchant", "public_id"], name="one_product_per_public_id"),
+            SearchedWords(column="title", table="catalog_productword", key="product_id"),
             models.CheckConstraint(condition=Q(status__in=ProductStatus.values), name="product_status_known"),
         ]
         indexes = [
@@ -52,6 +55,22 @@ class Product(Moving, Sourced, MerchantOwned):
     @property
     def about(self) -> str:
         return f"product:{self.public_id}"
+
+
+class ProductWord(models.Model):
+    """A word that a product is found by; the database keeps them as the titles are. Read it by merchant."""
+
+    is_derived = True
+
+    merchant = models.ForeignKey(
+        Merchant, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    product = models.ForeignKey(Product, on_delete=models.DO_NOTHING, related_name="+", db_constraint=False)
+    word = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["merchant", "word", "product"], name="word_once_per_product")]
+        indexes = [GinIndex("merchant", OpClass("word", "gin_trgm_ops"), name="word_with_typos")]
 
 
 class Variant(Sourced, MerchantOwned):
@@ -75,6 +94,9 @@ class Variant(Sourced, MerchantOwned):
             SameMerchant("product"),
             models.UniqueConstraint(fields=["merchant", "sku"], name="one_variant_per_sku"),
             models.UniqueConstraint(fields=["merchant", "product", "position"], name="one_variant_per_position"),
+        ]
+        indexes = [
+            models.Index(fields=["merchant", "barcode"], name="variant_barcode", condition=~models.Q(barcode="")),
         ]
 
     def __str__(self):

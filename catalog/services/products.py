@@ -84,8 +84,7 @@ def change(
     product = Product.objects.locked().get(pk=product.pk)
     if product.version != version:
         raise ChangedMeanwhile(
-            _("Somebody else changed this product while you were writing. Below is what you wrote; open the product "
-              "in another tab, compare, and send again to overwrite.")
+            _("Somebody else changed this product while you were writing. Choose what holds, then save again.")
         )  # fmt: skip
     changed = [name for name, value in changes.items() if getattr(product, name) != value]
     if changed:

@@ -10,6 +10,9 @@ from django.core.exceptions import ImproperlyConfigured
 class Kind:
     """`title` may name params, as in `%(kind)s`; `needs` is the permission to see it; who may close it by hand is
     nobody where the thing closes itself.
+
+    `label` is what many of them are called together; `done`, where one press is enough to close it, is what the button
+    says.
     """
 
     key: str
@@ -17,9 +20,15 @@ class Kind:
     icon: str
     needs: str
     closes_by_hand: bool = True
+    label: str = ""
+    done: str = ""
 
     def tell(self, params: Mapping[str, object]) -> str:
         return str(self.title) % _Known(params)
+
+    @property
+    def name(self) -> str:
+        return str(self.label) or self.tell({})
 
 
 class _Known(dict):
@@ -44,6 +53,16 @@ def kind(key: str) -> Kind:
     return _kinds.get(key) or Kind(key, key.replace("%", "%%"), "dot", needs="")
 
 
+def kinds(can) -> list[Kind]:
+    """Those that somebody may see, in the order of the apps."""
+    return [kind for kind in _kinds.values() if can(kind.needs)]
+
+
+def choices() -> list[tuple[str, str]]:
+    """All, for a filter."""
+    return [(kind.key, kind.name) for kind in _kinds.values()]
+
+
 def seen_with(can) -> list[str]:
     """The keys of the kinds that somebody may see."""
-    return [key for key, kind in _kinds.items() if can(kind.needs)]
+    return [kind.key for kind in kinds(can)]

@@ -61,6 +61,16 @@ def money(value) -> str:
 
 
 @register.filter
+def short_money(value) -> str:
+    """`¥12.5k`, `¥1.2万`: for the scale of a chart."""
+    amount = Decimal(abs(value.minor)).scaleb(-EXPONENTS.get(value.currency, 2))
+    steps = [(Decimal(10_000), "万")] if _tongue() == "zh" else [(Decimal(1_000_000), "M"), (Decimal(1_000), "k")]
+    size, word = next((step for step in steps if amount >= step[0]), (Decimal(1), ""))
+    shown = (amount / size).quantize(Decimal("0.1")).normalize()
+    return f"{SYMBOLS.get(value.currency, value.currency)}{shown:f}{word}"
+
+
+@register.filter
 def number(value) -> str:
     """`1,234`; text such as `1,000+` stays as it is."""
     return f"{value:,}" if isinstance(value, int) else str("" if value is None else value)
@@ -90,6 +100,12 @@ def span(length: timedelta) -> str:
     if minutes >= 60:
         return _("%(hours)s h %(minutes)s min") % {"hours": minutes // 60, "minutes": minutes % 60}
     return _("%(minutes)s min") % {"minutes": minutes}
+
+
+@register.filter
+def weekday(value) -> str:
+    """`Tuesday, 24 November`, `11月24日 星期二`, in the zone of the page."""
+    return date_format(_local(value), "n月j日 l" if _tongue() == "zh" else "l, j F")
 
 
 @register.filter

@@ -9,7 +9,7 @@ class AccountsConfig(AppConfig):
     def ready(self):
         from django.db.models.signals import post_migrate
 
-        from config.kernel import imports, navigation, sentences
+        from config.kernel import finding, imports, navigation, sentences
         from config.kernel.grants import grant
         from merchants.accounts.imports import BUYERS
         from merchants.accounts.permissions import Permission
@@ -27,3 +27,9 @@ class AccountsConfig(AppConfig):
         )  # fmt: skip
         sentences.add(SENTENCES)
         imports.add(BUYERS)
+        finding.add(
+            finding.Command(30, _("Add a colleague"), "user-plus", "accounts:member-new", Permission.STAFF_MANAGE),
+            finding.Command(
+                90, _("Make an API key"), "key-round", "accounts-keys:credential-new", Permission.API_KEYS_MANAGE
+            ),
+        )

@@ -37,5 +37,8 @@ def _shell(request) -> dict:
         frame["navigation"] = navigation.links(request)
         frame["tabs"] = [link for link in frame["navigation"] if link["on_phone"]][:4]
         frame["tools"] = slots.render("shell.tools", request=request)
+        frame["search"] = slots.render("shell.search", request=request)
+        frame["dialogs"] = slots.render("shell.dialogs", request=request)
+        frame["help"] = slots.render("shell.help", request=request)
         frame["menu_url"] = reverse("menu", args=[merchant.slug])
     return frame

@@ -7,29 +7,27 @@ class DeskConfig(AppConfig):
     label = "desk"
 
     def ready(self):
-        from config.kernel import navigation, privacy, sentences, slots, subjects, work_items
+        from config.kernel import navigation, privacy, queues, sentences, slots, subjects, work_items
         from merchants.accounts.permissions import Permission as P
         from merchants.desk import duties, jobs, selectors  # noqa: F401  the first two register themselves
-        from merchants.desk.pages.panels import tray
+        from merchants.desk.pages.panels import help_panel, jobs_panel, search_panel, tray
+        from merchants.desk.queues import KINDS, QUEUE
         from merchants.desk.sentences import SENTENCES
         from merchants.desk.services import privacy as own
         from merchants.desk.services.duties import FAILING
-        from merchants.desk.services.file_imports import REJECTED
-        from merchants.desk.services.jobs import PARKED
         from merchants.desk.subscribers import DELIVERY_PARKED  # and registers what is in there
 
         sentences.add(SENTENCES)
         subjects.add("import", needs=P.JOBS_VIEW, find=selectors.import_subjects)
+        slots.fill("shell.search", slots.Panel("desk/_search.html", search_panel, P.WORK_VIEW))
+        slots.fill("shell.help", slots.Panel("desk/_help.html", help_panel, P.WORK_VIEW))
+        slots.fill("shell.dialogs", slots.Panel("desk/_keys_dialog.html", help_panel, P.WORK_VIEW))
         slots.fill("shell.tools", slots.Panel("desk/_tray.html", tray, P.JOBS_VIEW))
+        slots.fill("desk.home.live", slots.Panel("desk/_jobs.html", jobs_panel, P.JOBS_VIEW))
+        queues.add(QUEUE)
         privacy.add("desk", export=own.export, erase=own.erase)
         work_items.add(
-            work_items.Kind(
-                REJECTED, _("%(lines)s lines of %(file)s were not taken in: repair them and send them again"), "upload",
-                P.JOBS_VIEW,
-            ),
-            work_items.Kind(
-                PARKED, _("A job keeps ending its worker: resume it or find out why"), "loader", P.JOBS_VIEW
-            ),
+            *KINDS,
             work_items.Kind(
                 FAILING, _("The duty %(duty)s fails: %(fault)s"), "timer", P.PLATFORM_VIEW, closes_by_hand=False
             ),
@@ -39,10 +37,12 @@ class DeskConfig(AppConfig):
             ),
         )  # fmt: skip
         navigation.add(
-            navigation.Entry(84, _("To do"), "list-checks", "desk:work", P.WORK_VIEW, covers=("desk:work",)),
+            navigation.Entry(1, _("Home"), "house", "shop", P.WORK_VIEW, on_phone=True, key="h"),
+            navigation.Entry(84, _("To do"), "list-checks", "desk:work", P.WORK_VIEW, covers=("desk:work",), key="t"),
             navigation.Entry(
-                83, _("Notifications"), "bell", "desk:notifications", P.WORK_VIEW, covers=("desk:notification",)
+                83, _("Notifications"), "bell", "desk:notifications", P.WORK_VIEW, covers=("desk:notification",),
+                key="n",
             ),
-            navigation.Entry(82, _("Imports"), "upload", "desk:imports", P.JOBS_VIEW, covers=("desk:import",)),
-            navigation.Entry(85, _("Jobs"), "loader", "desk:jobs", P.JOBS_VIEW, covers=("desk:job",)),
+            navigation.Entry(82, _("Imports"), "upload", "desk:imports", P.JOBS_VIEW, covers=("desk:import",), key="i"),
+            navigation.Entry(85, _("Jobs"), "loader", "desk:jobs", P.JOBS_VIEW, covers=("desk:job",), key="j"),
         )  # fmt: skip

@@ -20,6 +20,10 @@ class ItemIsClosed(DomainError):
     code = "work_item_is_closed"
 
 
+class OpenedAnew(DomainError):
+    code = "work_item_opened_anew"
+
+
 class ClosesItself(DomainError):
     code = "work_item_closes_itself"
 

@@ -114,6 +114,13 @@ class WorkItemClosed(WorkItemEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WorkItemReopened(WorkItemEvent):
+    """Whoever closed it took that back."""
+
+    name = "desk.work_item.reopened"
+
+
+@dataclass(frozen=True, kw_only=True)
 class ImportEvent(Event):
     name = "desk.import"
     import_id: str

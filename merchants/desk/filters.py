@@ -5,7 +5,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from config.kernel import imports, jobs
+from config.kernel import imports, jobs, work_items
+from config.kernel.deadlines import Nearness
 from config.kernel.filters import FromDay, UntilDay, refuse_invalid, refuse_unknown
 from merchants.desk.models import ImportRun, Job, Notification, WorkItem
 from merchants.desk.services.tables import ENCODINGS
@@ -30,6 +31,8 @@ class JobFilter(filters.FilterSet):
 class WorkFilter(filters.FilterSet):
     """Of `selectors.work_items`; what is closed is only shown when it is asked for."""
 
+    kind = filters.ChoiceFilter(label=_("What"), choices=work_items.choices)
+    due = filters.ChoiceFilter(label=_("Due"), field_name="near", choices=Nearness.choices)
     mine = filters.ChoiceFilter(label=_("Mine"), choices=YES, method="being")
     overdue = filters.ChoiceFilter(label=_("Overdue"), choices=YES, method="being")
     closed = filters.ChoiceFilter(label=pgettext_lazy("work item", "Closed"), choices=YES, method="being")

@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from config.kernel import imports, jobs
-from config.templatetags.ui import moment, number, span
+from config.kernel.deadlines import Nearness, near
+from config.kernel.queues import Row
+from config.templatetags.ui import clock, day, moment, number, span
 from merchants.desk import rules
 from merchants.desk.models import ImportRun, Job
 from merchants.desk.services.tables import ENCODINGS
@@ -56,6 +59,13 @@ def facts(job: Job, *, who: str) -> list[tuple[str, object]]:
     ]
 
 
+def running(jobs: list[Job], *, now: datetime) -> list[Job]:
+    """Give each its `label` and its `progress`."""
+    for job in jobs:
+        job.label, job.progress = label(job), progress(job, now=now)
+    return jobs
+
+
 def is_going(job: Job) -> bool:
     return job.status in JobStatus.going()
 
@@ -66,6 +76,62 @@ def may_stop(job: Job) -> bool:
 
 def may_resume(job: Job) -> bool:
     return JOB_FLOW.allows(job.status, JobStatus.QUEUED)
+
+
+# ---------------------------------------------------------------- what waits for people
+@dataclass(frozen=True)
+class Chip:
+    """A deadline in words, for `components/deadline.html`."""
+
+    at: datetime
+    label: str
+    state: str
+
+
+def chip(at: datetime | None, *, now: datetime, zone: ZoneInfo) -> Chip | None:
+    if at is None:
+        return None
+    match near(at, now=now, zone=zone):
+        case Nearness.OVERDUE:
+            return Chip(at, _("%(time)s late") % {"time": span(now - at)}, "late")
+        case Nearness.SOON:
+            return Chip(at, _("%(time)s left") % {"time": span(at - now)}, "soon")
+        case Nearness.TODAY:
+            return Chip(at, _("due %(time)s") % {"time": clock(at)}, "calm")
+    return Chip(at, _("due %(day)s") % {"day": day(at)}, "calm")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A number of the matrix; `told` is what it says by itself."""
+
+    near: str
+    count: int
+    url: str
+    told: str
+
+
+def matrix(rows: list[Row]) -> list[dict]:
+    """Each row with its cells, in the order of nearness."""
+    return [
+        {"row": row, "cells": [_cell(row, near) for near in Nearness], "total": sum(row.counts.values())}
+        for row in rows
+    ]
+
+
+def _cell(row: Row, near: Nearness) -> Cell:
+    count = row.counts.get(near, 0)
+    told = {"work": row.label, "number": number(count), "when": near.label}
+    return Cell(near.value, count, row.address(near), _("%(work)s, %(when)s: %(number)s") % told)
+
+
+def greeting(now: datetime, *, zone: ZoneInfo, name: str) -> str:
+    hour = now.astimezone(zone).hour
+    if 5 <= hour < 12:
+        return _("Good morning, %(name)s") % {"name": name}
+    if 12 <= hour < 18:
+        return _("Good afternoon, %(name)s") % {"name": name}
+    return _("Good evening, %(name)s") % {"name": name}
 
 
 # ---------------------------------------------------------------- files brought in

@@ -9,13 +9,14 @@ from functools import cache
 from django.conf import settings
 from django.db.models import BooleanField, Case, Count, F, Q, QuerySet, Value, When
 from django.http import Http404
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, pgettext
 
 from config.kernel import imports as kinds_of_files
 from config.kernel import work_items as kinds_of_work
 from config.kernel.actors import Actor
+from config.kernel.deadlines import nearness
 from config.kernel.subjects import Subject
 from merchants.accounts.models import User
 from merchants.accounts.selectors import names_of
@@ -154,6 +155,11 @@ def jobs_in_hand(*, of: Actor, now: datetime) -> list[Job]:
     return list(own.order_by("-created_at", "-pk")[:SHOWN_IN_TRAY])
 
 
+def jobs_going() -> list[Job]:
+    """The few newest of everybody that go."""
+    return list(jobs().filter(status__in=JobStatus.going()).order_by("-created_at", "-pk")[:SHOWN_IN_TRAY])
+
+
 def with_starters(rows: list[Job]) -> list[Job]:
     """Give each row `who`, the name of whoever started it."""
     names = names_of({job.started_by for job in rows})
@@ -171,12 +177,15 @@ def job(public_id) -> Job:
 
 
 def work_items(*, user: User, can: Callable[[str], bool], now: datetime) -> QuerySet[WorkItem]:
-    """Of the kinds that the person may see, with `owner_name`, `is_open`, `is_mine` and `is_overdue`."""
+    """Of the kinds that the person may see, with `owner_name`, `is_open`, `is_mine`, `is_overdue` and how `near` they
+    are, by days of the zone that the page is in.
+    """
     return WorkItem.objects.filter(kind__in=kinds_of_work.seen_with(can)).annotate(
         owner_name=F("owner__name"),
         is_open=_whether(Q(closed_at__isnull=True)),
         is_mine=_whether(Q(owner=user)),
         is_overdue=_whether(Q(closed_at__isnull=True, due_at__lt=now)),
+        near=nearness("due_at", now=now, zone=timezone.get_current_timezone()),
     )
 
 

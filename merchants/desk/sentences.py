@@ -76,4 +76,5 @@ SENTENCES = {
     events.WorkItemOpened: Sentence(__("A task was opened"), "list-checks"),
     events.WorkItemAssigned: Sentence(_assigned, "hand"),
     events.WorkItemClosed: Sentence(__("A task was closed: %(why)s"), "check"),
+    events.WorkItemReopened: Sentence(__("A task was opened again"), "undo-2"),
 }

@@ -1,8 +1,13 @@
 // Binds modules to elements: data-behavior="menu search" starts each named module on that element, once.
 import autoSubmit from "./auto-submit.js";
 import copy from "./copy.js";
+import keepOpen from "./keep-open.js";
+import { on } from "./keys.js";
+import keysDialog from "./keys-dialog.js";
 import menu from "./menu.js";
+import palette from "./palette.js";
 import poll from "./poll.js";
+import queue from "./queue.js";
 import rows from "./rows.js";
 import saveBar from "./save-bar.js";
 import shortcuts from "./shortcuts.js";
@@ -12,7 +17,7 @@ import themeSwitch from "./theme-switch.js";
 import toast from "./toast.js";
 
 const modules = {
-  "auto-submit": autoSubmit, copy, menu, poll, rows, "save-bar": saveBar, shortcuts, "submit-once": submitOnce, switcher, "theme-switch": themeSwitch, toast,
+  "auto-submit": autoSubmit, copy, "keep-open": keepOpen, "keys-dialog": keysDialog, menu, palette, poll, queue, rows, "save-bar": saveBar, shortcuts, "submit-once": submitOnce, switcher, "theme-switch": themeSwitch, toast,
 };
 const bound = new WeakMap();
 
@@ -28,6 +33,8 @@ function bind(root) {
 }
 
 bind(document);
+for (const link of document.querySelectorAll("[data-go]")) on(`g ${link.dataset.go}`, () => link.click());
+on("z", () => document.querySelector('.toast [data-key="z"]')?.click());
 document.addEventListener("htmx:load", (event) => bind(event.detail.elt));
 document.querySelector("[data-focus-first]")?.focus();
 for (const current of document.querySelectorAll(".views [aria-current], .account-nav [aria-current]")) {

@@ -12,7 +12,7 @@ PARTS = [
     {"selectors", "sentences"},
     {"services"},
     {"filters", "serializers", "screens", "sign_in"},
-    {"forms"},
+    {"forms", "queues", "finds"},
     {"pages", "api", "admin", "tasks", "jobs", "imports", "duties", "subscribers", "management", "doorkeeper", "shell"},
     {"apps"},
 ]

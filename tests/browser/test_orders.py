@@ -38,7 +38,7 @@ def test_order_pages_are_sound(shop, olive, open_page, sound, language, width, s
 def test_an_order_is_found_and_cancelled(shop, olive, open_page, script):
     page = open_page(olive, script=script)
     page.goto("/m/acme/orders/")
-    search = page.get_by_role("searchbox")
+    search = page.get_by_role("main").get_by_role("searchbox")
     search.fill("OPEN")
     search.press("Enter")
     page.get_by_role("link", name="OPEN").click()

@@ -1,5 +1,6 @@
 import pytest
 
+from catalog.models import Product
 from config.kernel import scope
 from tests.factories.catalog import make_product, make_variant
 from tests.factories.marketplace import make_category, usual_channel
@@ -54,3 +55,28 @@ def test_a_product_is_made_and_put_on_sale(shop, olive, open_page, sound, script
     assert page.get_by_role("region", name="Prices").get_by_text("€49.50").is_visible()
     page.goto("/m/acme/products/?on_sale=yes&q=stove")
     assert page.get_by_role("row").filter(has_text="Storm stove").count() == 1
+
+
+@pytest.mark.parametrize(("language", "width", "scheme"), WINDOWS)
+@pytest.mark.parametrize("script", [True, False])
+def test_who_saves_second_sees_both_values_and_chooses(
+    acme, olive, open_page, sound, language, width, scheme, script
+):  # fmt: skip
+    with scope.acting_for(acme):
+        make_product(code="TENT", title="Old title")
+    first, second = (
+        open_page(olive, language=language, width=width, scheme=scheme, script=each) for each in (True, script)
+    )
+    for page, title in ((first, "Title of the first"), (second, "Title of the second")):
+        page.goto("/m/acme/products/TENT/change/")
+        page.locator("#id_title").fill(title)
+    first.locator("form.flow button.button--primary").click()
+    first.wait_for_url("**/products/TENT/")
+    second.locator("form.flow button.button--primary").click()
+    second.locator("[name=choice-title][value=theirs]").check()
+    if script:
+        sound(second, f"conflict-{language}-{width}-{scheme}")
+    second.locator("form.flow button.button--primary").click()
+    second.wait_for_url("**/products/TENT/")
+    with scope.acting_for(acme):
+        assert Product.objects.get().title == "Title of the first"

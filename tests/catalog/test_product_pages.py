@@ -208,6 +208,39 @@ def test_a_rival_finds_nothing(client_for, rita, within, act):
     assert client_for(rita).get(f"/m/rival/products/{product.code}/{act}").status_code == 404
 
 
+def test_what_two_have_changed_is_shown_twice_and_chosen(shop, within, acme):
+    product = within(make_product, title="Old", origin="CN", model_number="M1")
+    url = f"/m/acme/products/{product.code}/change/"
+    seen = {
+        "title": "Old",
+        "category": str(product.category_id),
+        "model_number": "M1",
+        "origin": "CN",
+        "description": "",
+    }
+    base = {f"initial-{name}": value for name, value in seen.items()} | {"version": 1}
+    assert [(form.name, form.value()) for form in shop.get(url).context["form"].hidden_fields()] == [("version", 1)]
+    with scope.acting_for(acme):
+        Product.objects.filter(pk=product.pk).update(title="Theirs", origin="DE", version=2)
+
+    refused = shop.post(url, seen | base | {"title": "Mine", "model_number": "M2"})
+
+    assert refused.status_code == 409
+    form = refused.context["form"]
+    assert [(each.name, each.theirs, each.mine) for each in form.conflicts] == [("title", "Theirs", "Mine")]
+    # what only they have changed is theirs, what only this person has changed is not asked about
+    again = {name: form[name].value() for name in seen} | {"version": form["version"].value()}
+    assert again == seen | {"title": "Mine", "model_number": "M2", "origin": "DE", "version": "2"}
+    page = refused.content.decode()
+    assert 'name="choice-title" value="theirs"' in page
+    assert 'name="initial-title" value="Theirs"' in page
+    sent = again | {f"initial-{name}": value for name, value in again.items()} | {"initial-title": "Theirs"}
+    shop.post(url, sent | {"choice-title": "theirs"})
+    with scope.acting_for(acme):
+        stands = Product.objects.get()
+    assert (stands.title, stands.model_number, stands.origin, stands.version) == ("Theirs", "M2", "DE", 3)
+
+
 def test_who_may_only_look_cannot_change(client_for, acme, within):
     product = within(make_product, title="Old")
     reader = make_user(name="Rex")

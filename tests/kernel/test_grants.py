@@ -49,7 +49,10 @@ def test_each_role_may_what_it_is_for(rights, by_column, model):
     table, owned = model._meta.db_table, issubclass(model, Owned)
     app, platform, batch = (rights[table, role] for role in (APP, PLATFORM, BATCH))
     changes = {role: by_column.get((table, role, "UPDATE"), set()) for role in (APP, PLATFORM, BATCH)}
-    if getattr(model, "append_only", False):
+    if getattr(model, "is_derived", False):
+        assert (app, platform, batch) == ("SELECT", "SELECT", "SELECT")
+        assert changes == {APP: set(), PLATFORM: set(), BATCH: set()}
+    elif getattr(model, "append_only", False):
         assert (app, batch) == ("INSERT SELECT", "INSERT SELECT")
         assert platform == ("SELECT" if owned else "INSERT SELECT")
         assert changes == {APP: set(), PLATFORM: set(), BATCH: set()}

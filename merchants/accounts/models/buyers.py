@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from config.kernel import ids
@@ -14,6 +15,10 @@ class Buyer(Sourced, MerchantOwned):
 
     public_id = models.UUIDField(default=ids.fresh, editable=False)
     name = personal(models.CharField(max_length=120, blank=True), kind="identity", purpose=DELIVERY)
+    name_key = personal(
+        models.GeneratedField(expression=Lower("name"), output_field=models.CharField(max_length=240), db_persist=True),
+        kind="identity", purpose="finding by name",
+    )  # fmt: skip
     phone = personal(EncryptedField(blank=True), kind="contact", purpose=DELIVERY)
     phone_token = personal(models.CharField(max_length=64, blank=True), kind="contact", purpose="finding by phone")
     phone_tail_token = personal(models.CharField(max_length=64, blank=True), kind="contact", purpose="finding by phone")
@@ -31,6 +36,7 @@ class Buyer(Sourced, MerchantOwned):
             models.UniqueConstraint(fields=["merchant", "public_id"], name="one_buyer_per_public_id"),
         ]
         indexes = [
+            models.Index(fields=["merchant", "name_key"], name="buyer_name"),
             models.Index(fields=["merchant", "phone_token"], name="buyer_phone", condition=~models.Q(phone_token="")),
             models.Index(
                 fields=["merchant", "phone_tail_token"],

@@ -10,7 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from config.kernel import keyset, navigation, scope
+from config.kernel import keyset, scope
 from config.kernel.pages import Page
 from merchants.accounts import selectors
 from merchants.accounts.permissions import Permission
@@ -60,15 +60,6 @@ def choose_language(request):
         if request.user.is_authenticated:
             users.speak(user=request.user, language=language)
     return response
-
-
-class ShopHome(Page):
-    """The first page of a shop is the first list that one may see."""
-
-    needs = Permission.PRODUCTS_VIEW
-
-    def get(self, request, **_):
-        return redirect(navigation.links(request)[0]["url"])
 
 
 class Menu(Page):

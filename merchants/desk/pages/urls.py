@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from merchants.desk.pages import imports, jobs, notifications, work_items
+from merchants.desk.pages import help, imports, jobs, notifications, search, work_items
 
 app_name = "desk"
 urlpatterns = [
+    path("help/", help.Help.as_view(), name="help"),
+    path("search/", search.Search.as_view(), name="search"),
     path("jobs/", jobs.JobIndex.as_view(), name="jobs"),
     path("jobs/<uuid:public_id>/", jobs.JobDetail.as_view(), name="job"),
     path("jobs/<uuid:public_id>/stop/", jobs.JobStop.as_view(), name="job-stop"),
@@ -21,6 +23,9 @@ urlpatterns = [
     path("imports/<uuid:public_id>/rejected.csv", imports.ImportRejected.as_view(), name="import-rejected"),
     path("work/", work_items.WorkIndex.as_view(), name="work"),
     path("work/<uuid:public_id>/assignment/", work_items.WorkAssignment.as_view(), name="work-assignment"),
+    path("work/<uuid:public_id>/release/", work_items.WorkRelease.as_view(), name="work-release"),
+    path("work/<uuid:public_id>/done/", work_items.WorkDone.as_view(), name="work-done"),
+    path("work/<uuid:public_id>/reopening/", work_items.WorkReopening.as_view(), name="work-reopening"),
     path("work/<uuid:public_id>/closure/", work_items.WorkClosure.as_view(), name="work-closure"),
     path("notifications/", notifications.NotificationIndex.as_view(), name="notifications"),
     path("notifications/reading/", notifications.NotificationReading.as_view(), name="notification-reading"),

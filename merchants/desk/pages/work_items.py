@@ -53,6 +53,15 @@ class WorkAct(FormPage, abstract=True):
         self.item = selectors.work_item(public_id, user=self.request.user, can=self.actor.can, now=self.now)
         self.index_url = reverse("desk:work", args=[self.merchant.slug])
 
+    @property
+    def back_url(self) -> str:
+        """Where the form was sent from, if that is a page of this shop."""
+        asked = self.request.POST.get("back", "")
+        return asked if asked.startswith(reverse("shop", args=[self.merchant.slug])) else self.index_url
+
+    def of_item(self, page: str) -> str:
+        return reverse(page, args=[self.merchant.slug, self.item.public_id])
+
     def context(self):
         return {
             "heading": self.verb, "about": self.item.title, "submit_label": self.verb,
@@ -66,7 +75,17 @@ class WorkAssignment(WorkAct):
 
     def act(self, form):
         work_items.assign(item=self.item, owner=self.request.user, by=self.actor, now=self.now)
-        return self.index_url, _("It is yours now.")
+        self.undo_url = self.of_item("desk:work-release")
+        return self.back_url, _("It is yours now.")
+
+
+class WorkRelease(WorkAct):
+    form_class = forms.Confirmation
+    verb = __("Leave it to others")
+
+    def act(self, form):
+        work_items.assign(item=self.item, owner=None, by=self.actor, now=self.now)
+        return self.back_url, _("It is nobody's in particular now.")
 
 
 class WorkClosure(WorkAct):
@@ -75,4 +94,26 @@ class WorkClosure(WorkAct):
 
     def act(self, form):
         work_items.close(item=self.item, why=form.cleaned_data["why"], by=self.actor, now=self.now)
-        return self.index_url, _("It is closed.")
+        self.undo_url = self.of_item("desk:work-reopening")
+        return self.back_url, _("It is closed.")
+
+
+class WorkDone(WorkAct):
+    """Closes at once, for kinds that need no word about it."""
+
+    form_class = forms.Confirmation
+    verb = __("Done")
+
+    def act(self, form):
+        work_items.close(item=self.item, why=_("It was done."), by=self.actor, now=self.now)
+        self.undo_url = self.of_item("desk:work-reopening")
+        return self.back_url, _("Done: %(what)s") % {"what": self.item.title}
+
+
+class WorkReopening(WorkAct):
+    form_class = forms.Confirmation
+    verb = __("Open it again")
+
+    def act(self, form):
+        work_items.reopen(item=self.item, by=self.actor, now=self.now)
+        return self.back_url, _("It is to be done again.")

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from config.kernel import events
 from config.kernel.actors import Actor
 from merchants.accounts.models import Membership, User
-from merchants.desk.errors import ClosesItself, ItemIsClosed
-from merchants.desk.events import WorkItemAssigned, WorkItemClosed, WorkItemOpened
+from merchants.desk.errors import ClosesItself, ItemIsClosed, OpenedAnew
+from merchants.desk.events import WorkItemAssigned, WorkItemClosed, WorkItemOpened, WorkItemReopened
 from merchants.desk.models import WorkItem
 from merchants.desk.services import notifications
 
@@ -58,6 +58,22 @@ def close(*, item: WorkItem, why: str, by: Actor, now: datetime) -> WorkItem:
     if not item.closes_by_hand:
         raise ClosesItself(_("This closes by itself as soon as it is done."))
     return _closed(item, why=why, by=by, now=now)
+
+
+@transaction.atomic
+def reopen(*, item: WorkItem, by: Actor, now: datetime) -> WorkItem:
+    """Take a closing back; an open item stays as it is. Raises ClosesItself, OpenedAnew."""
+    item = WorkItem.objects.locked().get(pk=item.pk)
+    if item.closed_at is None:
+        return item
+    if not item.closes_by_hand:
+        raise ClosesItself(_("This closes by itself as soon as it is done."))
+    if WorkItem.objects.filter(kind=item.kind, about=item.about, closed_at=None).exists():
+        raise OpenedAnew(_("Something new of this kind is to be done already."))
+    item.closed_at, item.closed_why = None, ""
+    item.save(update_fields=["closed_at", "closed_why"])
+    events.record(WorkItemReopened(item_id=str(item.public_id), kind=item.kind), by=by, now=now)
+    return item
 
 
 @transaction.atomic

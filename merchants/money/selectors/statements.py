@@ -39,6 +39,10 @@ def statements() -> QuerySet[Statement]:
     return Statement.objects.select_related("merchant")
 
 
+def latest() -> Statement | None:
+    return statements().order_by("-period_on", "currency", "-pk").first()
+
+
 def statement(number: str) -> Statement:
     """Raises Http404."""
     found = statements().filter(number=number).first()
