@@ -42,6 +42,7 @@ NOT_PERSONAL = {
     "activity.EventDelivery.name": "the name of a kind of fact",
     "catalog.Product.title": "what is sold",
     "desk.ImportFinding.message": "what to do about a line; what the line says is beside it, masked",
+    "desk.SavedView.name": "what people call a list of goods or orders",
     "fulfillment.OrderLine.name": "what was ordered",
     "inventory.StockMovement.note": "about goods; the form asks to name nobody",
     "marketplace.Category.name": "a place in the operator's tree",

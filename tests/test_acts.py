@@ -24,7 +24,7 @@ from tests.conftest import person
 from tests.factories.accounts import make_credential, make_member, make_user
 from tests.factories.activity import make_delivery
 from tests.factories.catalog import make_product
-from tests.factories.desk import make_duty, make_file_import, make_job, make_work_item
+from tests.factories.desk import make_duty, make_file_import, make_job, make_saved_view, make_work_item
 from tests.factories.fulfillment import make_order
 from tests.factories.inventory import make_stock
 from tests.factories.marketplace import make_category, make_channel, usual_category, usual_channel
@@ -49,6 +49,10 @@ SHOP = {
     "desk:import-taking-in": ("checked", {}),
     "desk:import-undoing": ("completed", {}),
     "desk:import-repair": ("completed", {"file": "FILE"}),
+    "desk:view-new": ("", {"page": "catalog:products", "name": "Drafts", "query": "status=draft", "is_shared": "on"}),
+    "desk:view": ("view", {"name": "Other"}),
+    "desk:view-state": ("view", {"query": "status=ready"}),
+    "desk:view-removal": ("view", {}),
     "desk:work-assignment": ("item", {}),
     "desk:work-closure": ("item", {"why": "done"}),
     "catalog:product-export": ("", {}),
@@ -190,6 +194,8 @@ def thing(acme, olive, settings, tmp_path):
                 return {"kind": "catalog.products"}, words
             if kind == "key":
                 return {"public_id": make_credential()[0].public_id}, words
+            if kind == "view":
+                return {"public_id": make_saved_view(olive).public_id}, words
             if kind == "stock":
                 return {"sku": make_stock().variant.sku}, words
             if kind == "sellable":

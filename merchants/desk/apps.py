@@ -7,32 +7,23 @@ class DeskConfig(AppConfig):
     label = "desk"
 
     def ready(self):
-        from config.kernel import navigation, privacy, sentences, slots, subjects, work_items
+        from config.kernel import navigation, privacy, sentences, slots, subjects, views, work_items
         from merchants.accounts.permissions import Permission as P
         from merchants.desk import duties, jobs, selectors  # noqa: F401  the first two register themselves
         from merchants.desk.pages.panels import tray
+        from merchants.desk.pages.views import shelf
+        from merchants.desk.screens import WORK
         from merchants.desk.sentences import SENTENCES
         from merchants.desk.services import privacy as own
-        from merchants.desk.services.duties import FAILING
-        from merchants.desk.services.file_imports import REJECTED
-        from merchants.desk.services.jobs import PARKED
         from merchants.desk.subscribers import DELIVERY_PARKED  # and registers what is in there
 
         sentences.add(SENTENCES)
+        views.keep_by(shelf)
         subjects.add("import", needs=P.JOBS_VIEW, find=selectors.import_subjects)
         slots.fill("shell.tools", slots.Panel("desk/_tray.html", tray, P.JOBS_VIEW))
         privacy.add("desk", export=own.export, erase=own.erase)
         work_items.add(
-            work_items.Kind(
-                REJECTED, _("%(lines)s lines of %(file)s were not taken in: repair them and send them again"), "upload",
-                P.JOBS_VIEW,
-            ),
-            work_items.Kind(
-                PARKED, _("A job keeps ending its worker: resume it or find out why"), "loader", P.JOBS_VIEW
-            ),
-            work_items.Kind(
-                FAILING, _("The duty %(duty)s fails: %(fault)s"), "timer", P.PLATFORM_VIEW, closes_by_hand=False
-            ),
+            *WORK,
             work_items.Kind(
                 DELIVERY_PARKED, _("%(subscriber)s gave up on %(fact)s: find out why and have it tried again"), "inbox",
                 P.PLATFORM_VIEW, closes_by_hand=False,

@@ -57,3 +57,11 @@ class FileGone(DomainError):
 
 class NothingToRepair(DomainError):
     code = "nothing_to_repair"
+
+
+class NameTaken(DomainError):
+    code = "view_name_taken"
+
+
+class TooManyViews(DomainError):
+    code = "too_many_views"

@@ -161,3 +161,34 @@ class ImportForgotten(ImportEvent):
     """What was needed to repair and undo it is gone."""
 
     name = "desk.import.forgotten"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ViewEvent(Event):
+    """Of a saved view of the list `page`; its name and what it looks for are not told."""
+
+    name = "desk.view"
+    view_id: str
+    page: str
+
+    @property
+    def about(self):
+        return f"view:{self.view_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ViewSaved(ViewEvent):
+    name = "desk.view.saved"
+    is_shared: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ViewChanged(ViewEvent):
+    name = "desk.view.changed"
+    is_shared: bool
+    fields: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ViewRemoved(ViewEvent):
+    name = "desk.view.removed"

@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 from config.kernel import jobs
 from config.kernel.filters import FromDay, UntilDay
-from merchants.desk.models import ImportRun, Job, Notification, WorkItem
+from merchants.desk.models import ImportRun, Job, Notification, SavedView, WorkItem
 from merchants.desk.states import ImportStatus, JobStatus
 
 YES = [("yes", _("Yes"))]
@@ -53,6 +53,20 @@ class NotificationFilter(filters.FilterSet):
 
     def being_unread(self, rows, name, value):
         return rows.filter(read_at=None)
+
+
+class ViewFilter(filters.FilterSet):
+    q = filters.CharFilter(
+        label=pgettext_lazy("view", "Name"), field_name="name", lookup_expr="icontains", max_length=60
+    )
+    shared = filters.ChoiceFilter(label=_("For everybody"), choices=YES, method="being_shared")
+
+    class Meta:
+        model = SavedView
+        fields: list[str] = []
+
+    def being_shared(self, rows, name, value):
+        return rows.filter(is_shared=True)
 
 
 class ImportFilter(filters.FilterSet):

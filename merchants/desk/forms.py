@@ -41,6 +41,29 @@ class MailWish(forms.Form):
     wants_mail = forms.BooleanField(label=_("Send me an e-mail when I am given something to do"), required=False)
 
 
+class ViewName(forms.Form):
+    """How a view is called, and who sees it: the latter only for whoever may share."""
+
+    name = PlainText(label=pgettext_lazy("view", "Name"), max_length=60)
+    is_shared = forms.BooleanField(label=_("Everybody in the shop sees it"), required=False)
+
+    def __init__(self, *arguments, may_share: bool, **more):
+        super().__init__(*arguments, **more)
+        if not may_share:
+            del self.fields["is_shared"]
+
+
+class NewView(ViewName):
+    """`page` is the list, `query` its state; both come from the page that offers to keep them."""
+
+    page = forms.CharField(max_length=60, widget=forms.HiddenInput)
+    query = forms.CharField(max_length=2_000, required=False, widget=forms.HiddenInput)
+
+
+class ViewState(forms.Form):
+    query = forms.CharField(max_length=2_000, required=False, widget=forms.HiddenInput)
+
+
 class SentFile(forms.Form):
     file = forms.FileField(
         label=_("File"), help_text=_("CSV up to 200 MB, or .xlsx up to 12 MB, with the headings in its first line."),

@@ -1,17 +1,33 @@
-"""What the pages of jobs show of one, ready to be written down."""
+"""What the pages of jobs show of one, ready to be written down; and how the desk's own work is called."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as __
 from django.utils.translation import pgettext
 
-from config.kernel import imports, jobs
+from config.kernel import imports, jobs, work_items
 from config.templatetags.ui import moment, number, span
+from merchants.accounts.permissions import Permission as P
 from merchants.desk import rules
 from merchants.desk.models import ImportRun, Job
+from merchants.desk.services.duties import FAILING
+from merchants.desk.services.file_imports import REJECTED
+from merchants.desk.services.jobs import PARKED
 from merchants.desk.services.tables import ENCODINGS
 from merchants.desk.states import IMPORT_FLOW, JOB_FLOW, ImportStatus, JobStatus
+
+WORK = (
+    work_items.Kind(
+        REJECTED, __("%(lines)s lines of %(file)s were not taken in: repair them and send them again"), "upload",
+        P.JOBS_VIEW,
+    ),
+    work_items.Kind(PARKED, __("A job keeps ending its worker: resume it or find out why"), "loader", P.JOBS_VIEW),
+    work_items.Kind(
+        FAILING, __("The duty %(duty)s fails: %(fault)s"), "timer", P.PLATFORM_VIEW, closes_by_hand=False
+    ),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -73,6 +73,11 @@ SENTENCES = {
     events.DutyCadenceChanged: Sentence(
         _about_duty(__("The duty “%(duty)s” is due every %(after)s s instead of every %(before)s s")), "timer"
     ),
+    events.ViewSaved: Sentence(
+        lambda fact: _("A view was saved for everybody") if fact["is_shared"] else _("A view was saved"), "bookmark"
+    ),
+    events.ViewChanged: Sentence(__("A view was changed"), "bookmark"),
+    events.ViewRemoved: Sentence(__("A view was deleted"), "trash-2"),
     events.WorkItemOpened: Sentence(__("A task was opened"), "list-checks"),
     events.WorkItemAssigned: Sentence(_assigned, "hand"),
     events.WorkItemClosed: Sentence(__("A task was closed: %(why)s"), "check"),

@@ -1,7 +1,7 @@
 from datetime import timedelta
 from itertools import count
 
-from merchants.desk.models import Duty, ImportFinding, ImportRun, Job, RejectedLine, WorkItem
+from merchants.desk.models import Duty, ImportFinding, ImportRun, Job, RejectedLine, SavedView, WorkItem
 from merchants.desk.services.jobs import PARKED
 from merchants.desk.states import FindingKind, ImportStatus, JobStatus
 from tests.factories.accounts import THEN
@@ -53,3 +53,8 @@ def make_duty(**overrides) -> Duty:
 def make_work_item(**overrides) -> WorkItem:
     values = {"kind": PARKED, "about": f"job:{next(numbers)}", "opened_at": THEN}
     return WorkItem.objects.create(**values | overrides)
+
+
+def make_saved_view(owner, **overrides) -> SavedView:
+    values = {"page": "catalog:products", "name": f"View {next(numbers)}", "query": "status=draft", "made_at": THEN}
+    return SavedView.objects.create(owner=owner, **values | overrides)

@@ -369,4 +369,23 @@ class Migration(migrations.Migration):
             model_name='notification',
             constraint=models.CheckConstraint(condition=models.Q(('mail__in', ['not_wanted', 'due', 'sent', 'failed'])), name='notification_mail_known'),
         ),
+        migrations.CreateModel(
+            name='SavedView',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=config.kernel.ids.fresh, editable=False, unique=True)),
+                ('page', models.CharField(max_length=60)),
+                ('name', models.CharField(max_length=60)),
+                ('query', models.CharField(blank=True, max_length=2000)),
+                ('is_shared', models.BooleanField(default=False)),
+                ('made_at', models.DateTimeField()),
+                ('merchant', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.merchant')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'abstract': False,
+                'indexes': [models.Index(fields=['merchant', 'page', 'name', 'id'], name='saved_view_of_page')],
+                'constraints': [models.UniqueConstraint(fields=('merchant', 'id'), name='desk_savedview_key'), config.kernel.constraints.OwnRowsOnly(name='desk_savedview_own_rows_only'), models.UniqueConstraint(fields=('merchant', 'owner', 'page', 'name'), name='saved_view_once')],
+            },
+        ),
     ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from merchants.desk.pages import imports, jobs, notifications, work_items
+from merchants.desk.pages import imports, jobs, notifications, views, work_items
 
 app_name = "desk"
 urlpatterns = [
@@ -19,6 +19,11 @@ urlpatterns = [
     path("imports/<uuid:public_id>/undoing/", imports.ImportUndoing.as_view(), name="import-undoing"),
     path("imports/<uuid:public_id>/repair/", imports.ImportRepair.as_view(), name="import-repair"),
     path("imports/<uuid:public_id>/rejected.csv", imports.ImportRejected.as_view(), name="import-rejected"),
+    path("views/", views.ViewIndex.as_view(), name="views"),
+    path("views/new/", views.ViewCreation.as_view(), name="view-new"),
+    path("views/<uuid:public_id>/", views.ViewChange.as_view(), name="view"),
+    path("views/<uuid:public_id>/state/", views.ViewStateChange.as_view(), name="view-state"),
+    path("views/<uuid:public_id>/removal/", views.ViewRemoval.as_view(), name="view-removal"),
     path("work/", work_items.WorkIndex.as_view(), name="work"),
     path("work/<uuid:public_id>/assignment/", work_items.WorkAssignment.as_view(), name="work-assignment"),
     path("work/<uuid:public_id>/closure/", work_items.WorkClosure.as_view(), name="work-closure"),
