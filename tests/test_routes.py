@@ -26,7 +26,15 @@ from tests.conftest import person
 from tests.factories.accounts import make_credential, make_member, make_user
 from tests.factories.activity import make_delivery, make_seal
 from tests.factories.catalog import make_product
-from tests.factories.desk import make_duty, make_file_import, make_import_run, make_job, make_saved_view, make_work_item
+from tests.factories.desk import (
+    make_change,
+    make_duty,
+    make_file_import,
+    make_import_run,
+    make_job,
+    make_saved_view,
+    make_work_item,
+)
 from tests.factories.fulfillment import make_order
 from tests.factories.inventory import make_stock
 from tests.factories.marketplace import make_postcode_area
@@ -61,6 +69,11 @@ SHOP = {
     "desk:import-undoing": ("import", 200),
     "desk:import-repair": ("import", 200),
     "desk:import-rejected": ("import", 200),
+    "desk:changes": ("", 200),
+    "desk:change-new": ("act", 302),
+    "desk:change": ("change", 200),
+    "desk:change-application": ("change", 200),
+    "desk:change-undoing": ("change", 200),
     "desk:views": ("", 200),
     "desk:view-new": ("", 200),
     "desk:view": ("view", 200),
@@ -179,9 +192,9 @@ def routes(resolver=None, prefix="", namespace="") -> Iterator[tuple[str, str, o
 FOUND = list(routes())
 NEEDS = {name: view.view_class.needs for name, address, view in FOUND if address.startswith("m/")}
 NEEDS_TOO = {  # what the thing itself asks for besides: the kind of file, a view that everybody sees
-    name: Permission.PRODUCTS_EDIT for name, (thing, _) in SHOP.items() if thing in ("kind", "import")
+    name: Permission.PRODUCTS_EDIT for name, (thing, _) in SHOP.items() if thing in ("kind", "import", "act", "change")
 } | {name: Permission.VIEWS_SHARE for name, (thing, _) in SHOP.items() if thing == "view"}
-OBJECTS = {name for name, (thing, _) in SHOP.items() if thing not in ("", "kind")}
+OBJECTS = {name for name, (thing, _) in SHOP.items() if thing not in ("", "kind", "act")}
 
 
 def may_visit(name: str, may) -> bool:
@@ -223,7 +236,7 @@ def things(acme, olive, now):
         statement = make_books()
         entry = statement_entries(statement)[0]
         credential, _key = make_credential()
-        view = make_saved_view(olive, is_shared=True)
+        view, change = make_saved_view(olive, is_shared=True), make_change(names=[product.code])
         sku = make_stock(variant=product.variants.select_related("product").get()).variant.sku
     return {
         "": {}, "product": {"code": product.code}, "order": {"number": order.number}, "member": {"pk": member.pk},
@@ -231,6 +244,7 @@ def things(acme, olive, now):
         "import": {"public_id": sent.public_id}, "kind": {"kind": "catalog.products"},
         "statement": {"number": statement.number}, "entry": {"public_id": entry.public_id},
         "key": {"public_id": credential.public_id}, "view": {"public_id": view.public_id},
+        "change": {"public_id": change.public_id}, "act": {"kind": "catalog.take_off"},
     }  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from merchants.desk.services import exports
 class ProductIndex(IndexPage):
     needs = Permission.PRODUCTS_VIEW
     template_name = "catalog/product_list.html"
+    has_look = True
     title = __("Products")
     filterset_class = ProductFilter
     columns = [

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django_filters import FilterSet
 
 from config.kernel import keyset
+from config.kernel.changes import Kind
 from config.kernel.errors import UnknownFilter
 from config.kernel.filters import checked
 from config.kernel.views import Saved, Shelf
@@ -42,7 +43,7 @@ class Index:
     def __init__(
         self, query: QueryDict, *, path: str, title: str, filterset: type[FilterSet], rows: QuerySet,
         columns: Sequence[Column], orders: dict[str, keyset.Order], views: Sequence[View] = (), size: int = 50,
-        empty_text: str = "", shelf: Shelf | None = None,
+        empty_text: str = "", shelf: Shelf | None = None, acts: Sequence[Kind] = (),
     ):  # fmt: skip
         self.query, self.path, self.title = query, path, title
         self.orders, self.sort = orders, query.get("sort") or next(iter(orders))
@@ -60,6 +61,7 @@ class Index:
         self.rows = self.slice.rows
         self.count = self.filterset.qs.order_by()[: COUNTED + 1].count()
         self.state, self.shelf = self.state_of(query), shelf
+        self.acts = acts  # what may be done to chosen rows
         self.saved = self._saved_view()
         self.views = [self._view(view) for view in views] + [
             self._own_view(each) for each in (shelf.views if shelf else [])
@@ -246,3 +248,8 @@ class Index:
             return False
         known = [self.state_of(QueryDict(view["url"].partition("?")[2])) for view in self.views]
         return self.state not in known
+
+    @property
+    def more_than_shown(self) -> str:
+        """How many rows the list has, where a page does not show them all."""
+        return self._many if self.count > len(self.rows) else ""

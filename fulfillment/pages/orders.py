@@ -35,6 +35,7 @@ def filters_for(actor: Actor) -> type[OrderFilter]:
 class OrderIndex(IndexPage):
     needs = Permission.ORDERS_VIEW
     template_name = "fulfillment/order_list.html"
+    has_look = True
     title = __("Orders")
     columns = [
         Column("number", __("Order")),

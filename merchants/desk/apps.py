@@ -34,6 +34,9 @@ class DeskConfig(AppConfig):
             navigation.Entry(
                 83, _("Notifications"), "bell", "desk:notifications", P.WORK_VIEW, covers=("desk:notification",)
             ),
+            navigation.Entry(
+                86, _("Recent changes"), "undo-2", "desk:changes", P.WORK_VIEW, covers=("desk:change",)
+            ),
             navigation.Entry(82, _("Imports"), "upload", "desk:imports", P.JOBS_VIEW, covers=("desk:import",)),
             navigation.Entry(85, _("Jobs"), "loader", "desk:jobs", P.JOBS_VIEW, covers=("desk:job",)),
         )  # fmt: skip

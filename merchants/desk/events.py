@@ -192,3 +192,54 @@ class ViewChanged(ViewEvent):
 @dataclass(frozen=True, kw_only=True)
 class ViewRemoved(ViewEvent):
     name = "desk.view.removed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeEvent(Event):
+    """Of an act on many rows at once; what became of each is told by its own facts."""
+
+    name = "desk.change"
+    change_id: str
+    kind: str
+
+    @property
+    def about(self):
+        return f"change:{self.change_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangePrepared(ChangeEvent):
+    """Nothing was done yet."""
+
+    name = "desk.change.prepared"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeStarted(ChangeEvent):
+    """It is done, or undone, by a job."""
+
+    name = "desk.change.started"
+    rows: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeApplied(ChangeEvent):
+    """Numbers of things."""
+
+    name = "desk.change.applied"
+    changed: int
+    kept: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeUndone(ChangeEvent):
+    name = "desk.change.undone"
+    undone: int
+    kept: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeForgotten(ChangeEvent):
+    """What was needed to undo it is gone."""
+
+    name = "desk.change.forgotten"

@@ -4,16 +4,32 @@ import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from config.kernel import jobs
+from config.kernel import changes, jobs
 from config.kernel.filters import FromDay, UntilDay
-from merchants.desk.models import ImportRun, Job, Notification, SavedView, WorkItem
-from merchants.desk.states import ImportStatus, JobStatus
+from merchants.desk.models import Change, ImportRun, Job, Notification, SavedView, WorkItem
+from merchants.desk.states import ChangeStatus, ImportStatus, JobStatus
 
 YES = [("yes", _("Yes"))]
 
 
 def job_kinds() -> list[tuple[str, str]]:
     return [(kind.key, kind.label) for kind in jobs.kinds()]
+
+
+def change_kinds() -> list[tuple[str, str]]:
+    return [(kind.key, kind.label) for kind in changes.kinds()]
+
+
+class ChangeFilter(filters.FilterSet):
+    kind = filters.ChoiceFilter(label=_("What"), choices=change_kinds)
+    status = filters.ChoiceFilter(
+        label=_("Status"), choices=[choice for choice in ChangeStatus.choices if choice[0] != ChangeStatus.DRAFT]
+    )
+    made_from = FromDay(label=_("From"), field_name="made_at")
+
+    class Meta:
+        model = Change
+        fields: list[str] = []
 
 
 class JobFilter(filters.FilterSet):

@@ -11,7 +11,8 @@ from config.kernel import imports, jobs, work_items
 from config.templatetags.ui import moment, number, span
 from merchants.accounts.permissions import Permission as P
 from merchants.desk import rules
-from merchants.desk.models import ImportRun, Job
+from merchants.desk.models import Change, ImportRun, Job
+from merchants.desk.services.changes import AT_ONCE, Look
 from merchants.desk.services.duties import FAILING
 from merchants.desk.services.file_imports import REJECTED
 from merchants.desk.services.jobs import PARKED
@@ -130,3 +131,23 @@ def import_acts(run: ImportRun, *, left: int, left_of_first: int) -> dict[str, b
         "rejected": bool(left and left_of_first), "undo": ImportStatus.UNDOING in may,
         "repair": bool(left and left_of_first) and run.status == ImportStatus.COMPLETED,
     }  # fmt: skip
+
+
+# ---------------------------------------------------------------- changes of many rows
+def change_notes(change: Change, look: Look) -> list[str]:
+    """What a person should know before they say yes."""
+    told = []
+    if change.counted is not None and change.counted != look.count:
+        counts = {"before": number(change.counted), "after": number(look.count)}
+        told.append(_("The list had %(before)s rows when you chose them; it has %(after)s now.") % counts)
+    if len(change.names) > look.count:
+        told.append(
+            _("%(count)s of the chosen rows are not there any more.") % {"count": len(change.names) - look.count}
+        )
+    if look.count > AT_ONCE:
+        counts = {"shown": number(AT_ONCE), "count": number(look.count)}
+        told.append(
+            _("These are the first %(shown)s of %(count)s rows. The others are judged the same way as they are done.")
+            % counts
+        )
+    return told

@@ -1,6 +1,8 @@
 // Binds modules to elements: data-behavior="menu search" starts each named module on that element, once.
 import autoSubmit from "./auto-submit.js";
+import choosing from "./choosing.js";
 import copy from "./copy.js";
+import looks from "./look.js";
 import menu from "./menu.js";
 import poll from "./poll.js";
 import rows from "./rows.js";
@@ -12,7 +14,7 @@ import themeSwitch from "./theme-switch.js";
 import toast from "./toast.js";
 
 const modules = {
-  "auto-submit": autoSubmit, copy, menu, poll, rows, "save-bar": saveBar, shortcuts, "submit-once": submitOnce, switcher, "theme-switch": themeSwitch, toast,
+  "auto-submit": autoSubmit, choosing, copy, look: looks, menu, poll, rows, "save-bar": saveBar, shortcuts, "submit-once": submitOnce, switcher, "theme-switch": themeSwitch, toast,
 };
 const bound = new WeakMap();
 

@@ -14,7 +14,7 @@ from fulfillment.states import CancellationReason, OrderStatus
 from merchants.accounts.permissions import Role
 from tests.factories.accounts import make_buyer, make_credential, make_member, make_user
 from tests.factories.catalog import make_listing, make_product, make_variant
-from tests.factories.desk import make_file_import, make_job, make_saved_view, make_work_item
+from tests.factories.desk import make_change, make_file_import, make_job, make_saved_view, make_work_item
 from tests.factories.fulfillment import make_order
 from tests.factories.inventory import make_stock
 from tests.factories.marketplace import make_category, make_channel
@@ -133,6 +133,7 @@ def world(acme, olive):
         entry = statement_entries(statement)[0]
         credential, _key = make_credential("orders:read", name="Qixsystem")
         view = make_saved_view(olive, name="Qixview", is_shared=True)
+        change = make_change(names=["Qix"])
         sku = make_stock(variant=product.variants.order_by("pk")[0]).variant.sku
     return {
         "product": {"code": "Qix"}, "order": {"number": "QIX-paid"}, "member": {"pk": member.pk}, "": {},
@@ -140,6 +141,7 @@ def world(acme, olive):
         "import": {"public_id": sent.public_id}, "kind": {"kind": "catalog.products"},
         "statement": {"number": statement.number}, "entry": {"public_id": entry.public_id},
         "key": {"public_id": credential.public_id}, "view": {"public_id": view.public_id},
+        "change": {"public_id": change.public_id}, "act": {"kind": "catalog.take_off"},
     }  # fmt: skip
 
 

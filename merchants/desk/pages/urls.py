@@ -2,10 +2,15 @@
 
 from django.urls import path
 
-from merchants.desk.pages import imports, jobs, notifications, views, work_items
+from merchants.desk.pages import changes, imports, jobs, notifications, views, work_items
 
 app_name = "desk"
 urlpatterns = [
+    path("changes/", changes.ChangeIndex.as_view(), name="changes"),
+    path("changes/new/<str:kind>/", changes.ChangeCreation.as_view(), name="change-new"),
+    path("changes/<uuid:public_id>/", changes.ChangeDetail.as_view(), name="change"),
+    path("changes/<uuid:public_id>/application/", changes.ChangeApplication.as_view(), name="change-application"),
+    path("changes/<uuid:public_id>/undoing/", changes.ChangeUndoing.as_view(), name="change-undoing"),
     path("jobs/", jobs.JobIndex.as_view(), name="jobs"),
     path("jobs/<uuid:public_id>/", jobs.JobDetail.as_view(), name="job"),
     path("jobs/<uuid:public_id>/stop/", jobs.JobStop.as_view(), name="job-stop"),
