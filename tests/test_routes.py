@@ -336,8 +336,15 @@ def test_a_list_refuses_what_it_does_not_know(client_for, olive, query):
 
 
 NOTHING = {"pk": 0, "public_id": "00000000-0000-0000-0000-000000000000"}
-# take the member or the view away from others; a waiting job cannot be resumed, an import that ended not be taken in
-BY_THEMSELVES = {"accounts:member-removal", "desk:view-removal", "desk:job-resumption", "desk:import-taking-in"}
+# take the member or the view away from others; what was not done cannot be undone, a waiting job not be resumed, an
+# import that ended not be taken in
+BY_THEMSELVES = {
+    "accounts:member-removal",
+    "desk:view-removal",
+    "desk:change-undoing",
+    "desk:job-resumption",
+    "desk:import-taking-in",
+}
 
 
 def test_what_is_not_there_is_not_found(client_for, olive, visit, things):
