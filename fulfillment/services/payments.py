@@ -79,8 +79,7 @@ def pay(*, order: Order, kind: PaymentKind, key: str = "", by: Actor, now: datet
     order.save(update_fields=["status", "paid_minor", "paid_at", "version", "updated_at"])
     paying = Paying(order.pk, order.group_id, order.public_id, kind, order.total_minor, order.currency, key)
     write([paying], now=now)
-    if order.total_minor:  # what is for free moves no money
-        sales.post([postings.sale_of(order, at=now)], by=by, now=now)
+    sales.post([postings.sale_of(order, at=now)], by=by, now=now)
     events.record(OrderPaid(order_id=str(order.public_id)), by=by, now=now)
     return order
 
