@@ -34,7 +34,7 @@ class ProductIndex(IndexPage):
         Column("price", __("Price"), numeric=True),
         Column("variants", __("Variants"), numeric=True),
         Column("listings", __("On sale"), numeric=True),
-        Column("updated", __("Changed"), order="updated"),
+        Column("updated", __("Changed"), order="updated", is_time=True),
     ]
     orders = {
         "-updated": ("-updated_at", "-pk"), "updated": ("updated_at", "pk"), "title": ("title", "pk"),

@@ -21,12 +21,13 @@ COUNTED = 1_000  # a count stops here: nobody reads "48,211", and it costs as mu
 
 @dataclass(frozen=True)
 class Column:
-    """A column; `order` makes its heading a link that sorts."""
+    """A column; `order` makes its heading a link that sorts, `is_time` has it sorted from the newest or oldest."""
 
     key: str
     label: str
     order: str = ""
     numeric: bool = False
+    is_time: bool = False
 
 
 @dataclass(frozen=True)
@@ -168,7 +169,7 @@ class Index:
     @property
     def sort_menu(self) -> dict | None:
         """The orders by columns, for those who do not see the headings; None where there is nothing to choose."""
-        named = {column.order: column.label for column in self.all_columns if column.order}
+        named = {column.order: column for column in self.all_columns if column.order}
         items = [
             {
                 "label": self._order_label(key, named[key.lstrip("-")]), "url": self.url(sort=key),
@@ -179,9 +180,15 @@ class Index:
         shown = next((item["label"] for item in items if item["is_on"]), "")
         return {"items": items, "shown": shown} if len(items) > 1 else None
 
-    def _order_label(self, key: str, column: str) -> str:
-        told = _("%(column)s, descending") if key.startswith("-") else _("%(column)s, ascending")
-        return told % {"column": column}
+    def _order_label(self, key: str, column: Column) -> str:
+        is_falling = key.startswith("-")
+        if column.is_time:
+            told = _("%(column)s, newest first") if is_falling else _("%(column)s, oldest first")
+        elif column.numeric:
+            told = _("%(column)s, highest first") if is_falling else _("%(column)s, lowest first")
+        else:
+            told = _("%(column)s, descending") if is_falling else _("%(column)s, ascending")
+        return told % {"column": column.label}
 
     def _column(self, column: Column) -> dict:
         up, down = column.order, f"-{column.order}"

@@ -44,7 +44,7 @@ class OrderIndex(IndexPage):
         Column("buyer", __("Buyer")),
         Column("units", __("Units"), numeric=True),
         Column("total", __("Total"), order="total", numeric=True),
-        Column("placed", pgettext_lazy("moment", "Placed"), order="placed"),
+        Column("placed", pgettext_lazy("moment", "Placed"), order="placed", is_time=True),
     ]
     orders = {
         "-placed": ("-placed_at", "-pk"), "placed": ("placed_at", "pk"), "-total": ("-total_minor", "-pk"),

@@ -38,7 +38,7 @@ class ChangeIndex(IndexPage):
         Column("changed", __("Changed"), numeric=True),
         Column("kept", __("Left as they were"), numeric=True),
         Column("who", __("Who")),
-        Column("made", __("When"), order="made"),
+        Column("made", __("When"), order="made", is_time=True),
         Column("acts", ""),
     ]
     orders = {"-made": ("-made_at", "-pk"), "made": ("made_at", "pk")}
