@@ -4,6 +4,7 @@ import choosing from "./choosing.js";
 import copy from "./copy.js";
 import looks from "./look.js";
 import menu from "./menu.js";
+import neighbors from "./neighbors.js";
 import poll from "./poll.js";
 import rows from "./rows.js";
 import saveBar from "./save-bar.js";
@@ -14,7 +15,7 @@ import themeSwitch from "./theme-switch.js";
 import toast from "./toast.js";
 
 const modules = {
-  "auto-submit": autoSubmit, choosing, copy, look: looks, menu, poll, rows, "save-bar": saveBar, shortcuts, "submit-once": submitOnce, switcher, "theme-switch": themeSwitch, toast,
+  "auto-submit": autoSubmit, choosing, copy, look: looks, menu, neighbors, poll, rows, "save-bar": saveBar, shortcuts, "submit-once": submitOnce, switcher, "theme-switch": themeSwitch, toast,
 };
 const bound = new WeakMap();
 

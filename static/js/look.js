@@ -1,4 +1,6 @@
 // Quick look: the page of a row in a drawer. Without this module the link leads to the page itself.
+import { remember } from "./neighbors.js";
+
 const drawer = () => document.getElementById("look");
 
 export function look(link) {
@@ -14,6 +16,7 @@ export function look(link) {
 }
 
 export default function looks(index) {
+  remember(index);
   index.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-look]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;

@@ -251,3 +251,23 @@ def test_a_dozen_rows_are_seen_at_once_and_more_when_compact(shop, olive, open_p
     page.get_by_role("button", name="Compact").click()
     page.locator("html[data-density=compact]").wait_for()
     assert page.evaluate(seen) >= 17
+
+
+def test_from_one_product_to_the_next_in_the_order_of_the_list(shop, olive, open_page, sound):
+    page = open_page(olive)
+    page.goto("/m/acme/products/TENT-05/")
+    assert page.locator(".neighbors").is_hidden()  # one came from nowhere
+    page.goto("/m/acme/products/?q=TENT-0&sort=title")
+    page.get_by_role("link", name="Trekking tent 8", exact=True).click()
+    page.wait_for_url("**/TENT-08/")
+    place = page.locator(".neighbors [data-place]")
+    assert place.inner_text() == "9 of 10"
+    sound(page, "lists-neighbors")
+    page.locator(".neighbors [data-next]").click()
+    page.wait_for_url("**/TENT-09/")
+    assert page.locator(".neighbors [data-next]").get_attribute("aria-disabled") == "true"
+    page.wait_for_load_state()
+    page.keyboard.press("k")
+    page.wait_for_url("**/TENT-08/")
+    page.get_by_role("link", name="Back to the list").click()
+    page.wait_for_url("**/products/?q=TENT-0&sort=title")
