@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from config.kernel import changes as kinds
 from config.kernel.errors import DomainError
@@ -35,7 +35,7 @@ class ChangeIndex(IndexPage):
     columns = [
         Column("what", __("What")),
         Column("status", __("Status")),
-        Column("changed", __("Changed"), numeric=True),
+        Column("changed", pgettext_lazy("lines", "Changed"), numeric=True),
         Column("kept", __("Left as they were"), numeric=True),
         Column("who", __("Who")),
         Column("made", __("When"), order="made", is_time=True),
@@ -159,8 +159,16 @@ class ChangeAct(ChangePage, abstract=True):
 
 
 class ChangeApplication(ChangeAct):
-    verb = __("Apply")
+    verb = pgettext_lazy("change", "Apply")
     form_class = forms.Counted
+
+    def initial(self):
+        return {"counted": selectors.chosen(self.change, self.kind).count()}
+
+    def refuse(self, form, refusal):
+        """There it is looked at again, as things stand now."""
+        messages.error(self.request, refusal.message)
+        return redirect(self.change)
 
     def act(self, form):
         asked = self.asked()
