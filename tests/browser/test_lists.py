@@ -91,12 +91,18 @@ def test_lists_are_sound_with_whatever_is_open(shop, acme, olive, open_page, sou
     page.locator("#look[open] .columns").wait_for()
     sound(page, f"lists-drawer-{shot}")
     page.keyboard.press("Escape")
-    for name, path in {
-        "changes": "changes/",
-        "views": "views/",
-        "stock": "stock/",
-        "view": f"views/{view.public_id}/",
-    }.items():
+    page.locator("[name=names]").first.check()
+    page.get_by_role("toolbar").get_by_role("button").nth(3).click()
+    page.wait_for_url("**/changes/*/")
+    page.locator("#id_change").press("Enter")
+    page.locator(".errors").wait_for()
+    sound(page, f"lists-error-{shot}")
+    page.locator("#id_change").fill("-5%")
+    page.locator("#id_change").press("Enter")
+    page.locator("[data-focus-first]").wait_for()
+    sound(page, f"lists-price-{shot}")
+    rest = {"changes": "changes/", "views": "views/", "stock": "stock/", "view": f"views/{view.public_id}/"}
+    for name, path in rest.items():
         page.goto(f"/m/acme/{path}")
         sound(page, f"lists-{name}-{shot}")
 
