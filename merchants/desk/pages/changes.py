@@ -123,7 +123,7 @@ class ChangeDetail(ChangePage):
     def act(self, form):
         asked = {name: self.request.POST.get(name, "") for name in form.fields}
         changes.ask(change=self.change, asked=asked, by=self.actor, now=self.now)
-        return self.change, _("This is what would happen. Nothing was changed yet.")
+        return self.change, ""
 
     def context(self):
         context = {"change": self.change, "kind": self.kind, "list_url": self.list_url, "is_draft": self.is_draft}
