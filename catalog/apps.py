@@ -6,16 +6,19 @@ class CatalogConfig(AppConfig):
     name = "catalog"
 
     def ready(self):
+        from catalog import changes as own
         from catalog import jobs, selectors  # noqa: F401  jobs registers itself
         from catalog.finds import FOUND
         from catalog.imports import PRODUCTS
         from catalog.sentences import SENTENCES
-        from config.kernel import finding, imports, navigation, sentences, subjects
+        from config.kernel import changes, finding, imports, navigation, sentences, subjects
         from merchants.accounts.permissions import Permission
 
         sentences.add(SENTENCES)
         imports.add(PRODUCTS)
         finding.add(*FOUND)
+        changes.add_rows(own.PRODUCTS)
+        changes.add(*own.KINDS)
         subjects.add("product", needs=Permission.PRODUCTS_VIEW, find=selectors.subjects)
         navigation.add(
             navigation.Entry(

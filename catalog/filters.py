@@ -25,7 +25,10 @@ class ProductFilter(filters.FilterSet):
     q = filters.CharFilter(label=_("Title, code or SKU"), method="search", max_length=200)
     status = filters.ChoiceFilter(label=_("Status"), choices=ProductStatus.choices)
     category = CategoryFilter(
-        label=_("Category"), queryset=lambda request: marketplace.categories(), method="below", to_field_name="code"
+        label=_("Category"),
+        queryset=lambda request: marketplace.named_categories(),
+        method="below",
+        to_field_name="code",
     )
     on_sale = filters.ChoiceFilter(
         label=_("On sale"), choices=[("yes", _("Yes")), ("no", _("No"))], method="selling"

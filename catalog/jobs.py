@@ -32,7 +32,7 @@ def export_products(run: Run) -> Iterator[None]:
 def _line(product: Product) -> list:
     first, price = product.first_variant, product.price
     return [
-        product.code, product.title, product.get_status_display(), product.category, first and first.sku,
+        product.code, product.title, product.get_status_display(), product.category_name, first and first.sku,
         price and f"{price.amount:.{places(price.currency)}f}", price and price.currency, product.variant_count,
         product.live_count, moment(product.updated_at),
     ]  # fmt: skip

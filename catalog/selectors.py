@@ -1,5 +1,6 @@
 """Reads of what a merchant sells."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -18,30 +19,32 @@ from config.kernel.subjects import Subject
 from config.kernel.words import HIGHEST, IS_HAN, words_asked
 from merchants.activity.models import DomainEvent
 from merchants.activity.selectors import facts
+from merchants.marketplace import selectors as marketplace
 from merchants.marketplace.models import SalesChannel
 
 SHORTEST_TYPO = 4  # letters; shorter words are all like each other
 
 
 def products() -> QuerySet[Product]:
-    """For the list: with the picture, category names and figures of variants and listings of each."""
-    live = Q(variants__listings__status=ListingStatus.LIVE)
-    return (
-        Product.objects.select_related("picture", "category")
-        .prefetch_related("category__names")
-        .annotate(variant_count=Count("variants", distinct=True))
-        .annotate(live_count=Count("variants__listings", filter=live, distinct=True))
-    )
+    """For the list: with the picture and `category_name` of each. What is counted of each is counted for one page."""
+    return Product.objects.select_related("picture").annotate(category_name=marketplace.local_name("category"))
 
 
 def with_first_variants(rows: list[Product], *, now: datetime) -> list[Product]:
-    """Give each row its `first_variant` and that variant's `price`, which is None where none holds."""
+    """Give each row its `first_variant` and that variant's `price`, which is None where none holds; and its
+    `variant_count` and `live_count`, the number of its listings on sale.
+    """
     keys = [row.pk for row in rows]
-    first = {each.product_id: each for each in Variant.objects.filter(product__in=keys).order_by("-position")}
+    live = Count("listings", filter=Q(listings__status=ListingStatus.LIVE))
+    variants = list(Variant.objects.filter(product__in=keys).annotate(live=live).order_by("-position"))
+    first, counts, on_sale = {each.product_id: each for each in variants}, Counter(), Counter()
+    for each in variants:
+        counts[each.product_id] += 1
+        on_sale[each.product_id] += each.live
     found = list(first.values())
     prices = dict(zip([each.pk for each in found], _prices([each.pk for each in found], now=now), strict=True))
     for row in rows:
-        row.first_variant = first.get(row.pk)
+        row.first_variant, row.variant_count, row.live_count = first.get(row.pk), counts[row.pk], on_sale[row.pk]
         row.price = prices.get(row.first_variant.pk) if row.first_variant else None
     return rows
 

@@ -43,6 +43,7 @@ NOT_PERSONAL = {
     "activity.EventDelivery.name": "the name of a kind of fact",
     "catalog.Product.title": "what is sold",
     "desk.ImportFinding.message": "what to do about a line; what the line says is beside it, masked",
+    "desk.SavedView.name": "what people call a list of goods or orders",
     "fulfillment.CreditLine.name": "what was taken back",
     "fulfillment.OrderLine.name": "what was ordered",
     "inventory.StockMovement.note": "about goods; the form asks to name nobody",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("readyz", readyz, name="readyz"),
     path("account/", accounts.profile, name="profile"),
     path("account/language/", accounts.choose_language, name="set_language"),
+    path("account/density/", accounts.choose_density, name="set_density"),
     path("account/", include("allauth.account.urls")),
     path("account/2fa/", include("allauth.mfa.urls")),
     path("admin/", admin.site.urls),

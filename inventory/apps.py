@@ -6,7 +6,8 @@ class InventoryConfig(AppConfig):
     name = "inventory"
 
     def ready(self):
-        from config.kernel import imports, invariants, navigation, sentences, slots, work_items
+        from config.kernel import changes, imports, invariants, navigation, sentences, slots, work_items
+        from inventory import changes as own
         from inventory import duties, jobs, selectors  # noqa: F401  both register what is in there
         from inventory.imports import STOCK
         from inventory.pages.panels import stock_panel
@@ -16,6 +17,8 @@ class InventoryConfig(AppConfig):
 
         sentences.add(SENTENCES)
         imports.add(STOCK)
+        changes.add_rows(own.LEVELS)
+        changes.add(*own.KINDS)
         invariants.add("stock is what its ledger says", selectors.wrong_levels)
         slots.fill("catalog.product", slots.Panel("inventory/_stock_panel.html", stock_panel, Permission.STOCK_VIEW))
         work_items.add(

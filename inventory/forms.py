@@ -29,6 +29,21 @@ class Announcement(forms.Form):
     note = _note()
 
 
+class AlertLines(forms.Form):
+    """Below how many available units somebody is told, of many variants at once."""
+
+    alert_below = _units(
+        _("Tell somebody below"), required=False, help_text=_("Available units. Empty: no alert any more.")
+    )
+
+    def __init__(self, *args, merchant, **kwargs):
+        super().__init__(*args, **kwargs)
+
+    @property
+    def asked(self) -> dict:
+        return {"alert_below": self.cleaned_data["alert_below"]}
+
+
 class Adjustment(forms.Form):
     reason = forms.ChoiceField(
         label=_("What happened?"), choices=[(each.value, each.label) for each in BY_HAND], widget=forms.RadioSelect

@@ -6,8 +6,9 @@ class PricingConfig(AppConfig):
 
     def ready(self):
         from catalog import ports
-        from config.kernel import imports, sentences, slots
+        from config.kernel import changes, imports, sentences, slots
         from merchants.accounts.permissions import Permission
+        from pricing import changes as own
         from pricing import selectors
         from pricing.imports import PRICES
         from pricing.pages.panels import prices_panel
@@ -19,4 +20,5 @@ class PricingConfig(AppConfig):
         ports.standing_prices.provide(selectors.prices_standing)
         ports.new_prices.provide(prices.set_prices)
         imports.add(PRICES)
+        changes.add(*own.KINDS)
         slots.fill("catalog.product", slots.Panel("pricing/_prices_panel.html", prices_panel, Permission.PRICES_VIEW))

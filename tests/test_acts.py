@@ -12,7 +12,7 @@ from django.db import connections, transaction
 from django.urls import reverse
 
 from catalog.services import products
-from config.kernel import scope
+from config.kernel import clock, scope
 from fulfillment.services import payments
 from fulfillment.states import OrderStatus
 from merchants.accounts.models import Membership
@@ -27,7 +27,7 @@ from tests.conftest import person
 from tests.factories.accounts import THEN, make_credential, make_member, make_user
 from tests.factories.activity import make_delivery
 from tests.factories.catalog import make_product
-from tests.factories.desk import make_duty, make_file_import, make_job, make_work_item
+from tests.factories.desk import make_change, make_duty, make_file_import, make_job, make_saved_view, make_work_item
 from tests.factories.fulfillment import make_order
 from tests.factories.inventory import make_stock
 from tests.factories.marketplace import make_category, make_channel, usual_category, usual_channel
@@ -52,6 +52,14 @@ SHOP = {
     "desk:import-taking-in": ("checked", {}),
     "desk:import-undoing": ("completed", {}),
     "desk:import-repair": ("completed", {"file": "FILE"}),
+    "desk:change-new": ("act", {"names": "PRODUCT"}),
+    "desk:change": ("prices", {"change": "-5%"}),
+    "desk:change-application": ("change", {"counted": "1"}),
+    "desk:change-undoing": ("applied change", {}),
+    "desk:view-new": ("", {"page": "catalog:products", "name": "Drafts", "query": "status=draft", "is_shared": "on"}),
+    "desk:view": ("view", {"name": "Other"}),
+    "desk:view-state": ("view", {"query": "status=ready"}),
+    "desk:view-removal": ("view", {}),
     "desk:work-assignment": ("item", {}),
     "desk:work-closure": ("item", {"why": "done"}),
     "desk:work-done": ("item", {}),
@@ -196,6 +204,15 @@ def thing(acme, olive, settings, tmp_path):
                 return {"kind": "catalog.products"}, words
             if kind == "key":
                 return {"public_id": make_credential()[0].public_id}, words
+            if kind == "act":
+                return {"kind": "catalog.take_off"}, words | {"PRODUCT": make_product().code}
+            if kind in ("change", "prices"):
+                act = {"kind": "pricing.change"} if kind == "prices" else {}
+                return {"public_id": make_change(names=[make_product().code], **act).public_id}, words
+            if kind == "applied change":
+                return {"public_id": make_change(status="applied", applied_at=clock.now()).public_id}, words
+            if kind == "view":
+                return {"public_id": make_saved_view(olive).public_id}, words
             if kind == "stock":
                 return {"sku": make_stock().variant.sku}, words
             if kind == "sellable":

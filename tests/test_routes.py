@@ -26,7 +26,15 @@ from tests.conftest import person
 from tests.factories.accounts import make_credential, make_member, make_user
 from tests.factories.activity import make_delivery, make_seal
 from tests.factories.catalog import make_product
-from tests.factories.desk import make_duty, make_file_import, make_import_run, make_job, make_work_item
+from tests.factories.desk import (
+    make_change,
+    make_duty,
+    make_file_import,
+    make_import_run,
+    make_job,
+    make_saved_view,
+    make_work_item,
+)
 from tests.factories.fulfillment import make_order
 from tests.factories.inventory import make_stock
 from tests.factories.marketplace import make_postcode_area
@@ -63,6 +71,16 @@ SHOP = {
     "desk:import-undoing": ("import", 200),
     "desk:import-repair": ("import", 200),
     "desk:import-rejected": ("import", 200),
+    "desk:changes": ("", 200),
+    "desk:change-new": ("act", 302),
+    "desk:change": ("change", 200),
+    "desk:change-application": ("change", 200),
+    "desk:change-undoing": ("change", 200),
+    "desk:views": ("", 200),
+    "desk:view-new": ("", 200),
+    "desk:view": ("view", 200),
+    "desk:view-state": ("view", 200),
+    "desk:view-removal": ("view", 200),
     "desk:work": ("", 200),
     "desk:work-assignment": ("item", 200),
     "desk:work-release": ("item", 200),
@@ -121,6 +139,7 @@ OPEN = {
     "picture": (404, 404, 404),
     "profile": (302, 200, 200),
     "set_language": (405, 405, 405),
+    "set_density": (405, 405, 405),
     "account_login": (200, 302, 302),
     "account_logout": (302, 200, 200),
     "account_inactive": (200, 200, 200),
@@ -178,10 +197,10 @@ def routes(resolver=None, prefix="", namespace="") -> Iterator[tuple[str, str, o
 
 FOUND = list(routes())
 NEEDS = {name: view.view_class.needs for name, address, view in FOUND if address.startswith("m/")}
-NEEDS_TOO = {  # what the thing itself asks for besides: here the kind of file
-    name: Permission.PRODUCTS_EDIT for name, (thing, _) in SHOP.items() if thing in ("kind", "import")
-}
-OBJECTS = {name for name, (thing, _) in SHOP.items() if thing not in ("", "kind")}
+NEEDS_TOO = {  # what the thing itself asks for besides: the kind of file, a view that everybody sees
+    name: Permission.PRODUCTS_EDIT for name, (thing, _) in SHOP.items() if thing in ("kind", "import", "act", "change")
+} | {name: Permission.VIEWS_SHARE for name, (thing, _) in SHOP.items() if thing == "view"}
+OBJECTS = {name for name, (thing, _) in SHOP.items() if thing not in ("", "kind", "act")}
 
 
 def may_visit(name: str, may) -> bool:
@@ -223,13 +242,15 @@ def things(acme, olive, now):
         statement = make_books()
         entry = statement_entries(statement)[0]
         credential, _key = make_credential()
+        view, change = make_saved_view(olive, is_shared=True), make_change(names=[product.code])
         sku = make_stock(variant=product.variants.select_related("product").get()).variant.sku
     return {
         "": {}, "product": {"code": product.code}, "order": {"number": order.number}, "member": {"pk": member.pk},
         "stock": {"sku": sku}, "job": {"public_id": job.public_id}, "item": {"public_id": item.public_id},
         "import": {"public_id": sent.public_id}, "kind": {"kind": "catalog.products"},
         "statement": {"number": statement.number}, "entry": {"public_id": entry.public_id},
-        "key": {"public_id": credential.public_id},
+        "key": {"public_id": credential.public_id}, "view": {"public_id": view.public_id},
+        "change": {"public_id": change.public_id}, "act": {"kind": "catalog.take_off"},
     }  # fmt: skip
 
 
@@ -321,8 +342,15 @@ def test_a_list_refuses_what_it_does_not_know(client_for, olive, query):
 
 
 NOTHING = {"pk": 0, "public_id": "00000000-0000-0000-0000-000000000000"}
-# takes the member away from the other acts; a waiting job cannot be resumed, an import that ended not be taken in
-BY_THEMSELVES = {"accounts:member-removal", "desk:job-resumption", "desk:import-taking-in"}
+# take the member or the view away from others; what was not done cannot be undone, a waiting job not be resumed, an
+# import that ended not be taken in
+BY_THEMSELVES = {
+    "accounts:member-removal",
+    "desk:view-removal",
+    "desk:change-undoing",
+    "desk:job-resumption",
+    "desk:import-taking-in",
+}
 
 
 def test_what_is_not_there_is_not_found(client_for, olive, visit, things):

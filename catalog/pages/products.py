@@ -24,6 +24,7 @@ from merchants.desk.services import exports
 class ProductIndex(IndexPage):
     needs = Permission.PRODUCTS_VIEW
     template_name = "catalog/product_list.html"
+    has_look = True
     title = __("Products")
     filterset_class = ProductFilter
     columns = [
@@ -33,7 +34,7 @@ class ProductIndex(IndexPage):
         Column("price", __("Price"), numeric=True),
         Column("variants", __("Variants"), numeric=True),
         Column("listings", __("On sale"), numeric=True),
-        Column("updated", __("Changed"), order="updated"),
+        Column("updated", __("Changed"), order="updated", is_time=True),
     ]
     orders = {
         "-updated": ("-updated_at", "-pk"), "updated": ("updated_at", "pk"), "title": ("title", "pk"),

@@ -35,6 +35,7 @@ def filters_for(actor: Actor) -> type[OrderFilter]:
 class OrderIndex(IndexPage):
     needs = Permission.ORDERS_VIEW
     template_name = "fulfillment/order_list.html"
+    has_look = True
     title = __("Orders")
     columns = [
         Column("number", __("Order")),
@@ -43,7 +44,7 @@ class OrderIndex(IndexPage):
         Column("buyer", __("Buyer")),
         Column("units", __("Units"), numeric=True),
         Column("total", __("Total"), order="total", numeric=True),
-        Column("placed", pgettext_lazy("moment", "Placed"), order="placed"),
+        Column("placed", pgettext_lazy("moment", "Placed"), order="placed", is_time=True),
     ]
     orders = {
         "-placed": ("-placed_at", "-pk"), "placed": ("placed_at", "pk"), "-total": ("-total_minor", "-pk"),

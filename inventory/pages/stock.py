@@ -18,6 +18,7 @@ from merchants.desk.services import exports
 class StockIndex(IndexPage):
     needs = Permission.STOCK_VIEW
     template_name = "inventory/stock_list.html"
+    has_look = True
     title = __("Stock")
     filterset_class = StockFilter
     columns = [

@@ -29,6 +29,7 @@ class Permission(models.TextChoices):
     JOBS_MANAGE = "jobs:write", _("Stop and resume jobs")
     WORK_VIEW = "work:read", _("See what is to be done")
     WORK_MANAGE = "work:write", _("Take on and close what is to be done")
+    VIEWS_SHARE = "views:write", _("Save views of lists for everybody")
     PLATFORM_VIEW = "platform:read", _("See the platform and all its merchants")
     PLATFORM_MANAGE = "platform:write", _("Change the platform's categories, channels and people")
     PLATFORM_MONEY = "platform:money", _("Announce commissions; hold, credit and debit merchants' money")
@@ -64,7 +65,7 @@ class PlatformRole(models.TextChoices):
 
 P = Permission
 SHOP = frozenset(p for p in P if not p.value.startswith(("platform:", "imports:")))
-KEY_SCOPES = SHOP - {P.STAFF_MANAGE, P.API_KEYS_MANAGE}  # no key makes keys, or people
+KEY_SCOPES = SHOP - {P.STAFF_MANAGE, P.API_KEYS_MANAGE, P.VIEWS_SHARE}  # no key makes keys, or people
 LOOKING = frozenset(p for p in SHOP if p.value.endswith(":read")) - {P.MONEY_VIEW, P.STAFF_VIEW}
 SEEING = frozenset({P.JOBS_VIEW, P.WORK_VIEW})  # whoever works for a shop
 DOING = SEEING | {P.JOBS_MANAGE, P.WORK_MANAGE}

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from config.kernel.flow import Flow
 
@@ -19,6 +20,14 @@ MERCHANT_FLOW = Flow(
         MerchantStatus.SUSPENDED: frozenset({MerchantStatus.OPEN, MerchantStatus.CLOSED}),
     },
 )
+
+
+class Density(models.TextChoices):
+    """How close together the rows of lists stand."""
+
+    COMPACT = "compact", _("Compact")
+    STANDARD = "standard", pgettext_lazy("density", "Standard")
+    ROOMY = "roomy", _("Roomy")
 
 
 class CredentialPhase(models.TextChoices):

@@ -7,10 +7,11 @@ class DeskConfig(AppConfig):
     label = "desk"
 
     def ready(self):
-        from config.kernel import navigation, privacy, queues, sentences, slots, subjects, work_items
+        from config.kernel import navigation, privacy, queues, sentences, slots, subjects, views, work_items
         from merchants.accounts.permissions import Permission as P
         from merchants.desk import duties, jobs, selectors  # noqa: F401  the first two register themselves
         from merchants.desk.pages.panels import help_panel, jobs_panel, search_panel, tray
+        from merchants.desk.pages.views import shelf
         from merchants.desk.queues import KINDS, QUEUE
         from merchants.desk.sentences import SENTENCES
         from merchants.desk.services import privacy as own
@@ -18,6 +19,7 @@ class DeskConfig(AppConfig):
         from merchants.desk.subscribers import DELIVERY_PARKED  # and registers what is in there
 
         sentences.add(SENTENCES)
+        views.keep_by(shelf)
         subjects.add("import", needs=P.JOBS_VIEW, find=selectors.import_subjects)
         slots.fill("shell.search", slots.Panel("desk/_search.html", search_panel, P.WORK_VIEW))
         slots.fill("shell.help", slots.Panel("desk/_help.html", help_panel, P.WORK_VIEW))
@@ -42,6 +44,9 @@ class DeskConfig(AppConfig):
             navigation.Entry(
                 83, _("Notifications"), "bell", "desk:notifications", P.WORK_VIEW, covers=("desk:notification",),
                 key="n",
+            ),
+            navigation.Entry(
+                86, _("Recent changes"), "undo-2", "desk:changes", P.WORK_VIEW, covers=("desk:change",)
             ),
             navigation.Entry(82, _("Imports"), "upload", "desk:imports", P.JOBS_VIEW, covers=("desk:import",), key="i"),
             navigation.Entry(85, _("Jobs"), "loader", "desk:jobs", P.JOBS_VIEW, covers=("desk:job",), key="j"),

@@ -6,7 +6,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.utils.translation import gettext_lazy as __
 
 from config.kernel.duties import duty
-from merchants.desk.services import duties, file_imports, files, jobs, notifications, running
+from merchants.desk.services import changes, duties, file_imports, files, jobs, notifications, running
 
 SECOND, MINUTE, HOUR, DAY = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
@@ -41,3 +41,8 @@ def send_mails(*, now: datetime) -> None:
 @duty("desk.forget_imports", label=__("Forget what old imports kept"), every=HOUR, least=10 * MINUTE, most=7 * DAY)
 def forget_imports(*, now: datetime) -> None:
     file_imports.forget(now=now)
+
+
+@duty("desk.forget_changes", label=__("Forget old changes of many rows"), every=HOUR, least=10 * MINUTE, most=7 * DAY)
+def forget_changes(*, now: datetime) -> None:
+    changes.forget(now=now)

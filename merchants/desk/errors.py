@@ -61,3 +61,31 @@ class FileGone(DomainError):
 
 class NothingToRepair(DomainError):
     code = "nothing_to_repair"
+
+
+class NameTaken(DomainError):
+    code = "view_name_taken"
+
+
+class NothingChosen(DomainError):
+    code = "nothing_chosen"
+    status = 422
+
+
+class ListChanged(DomainError):
+    """There are other rows by now than those that a person saw."""
+
+    code = "list_changed"
+
+
+class TooLateToUndo(DomainError):
+    code = "too_late_to_undo"
+
+
+class ChangeKindUnknown(DomainError):
+    code = "change_kind_unknown"
+    status = 422
+
+
+class TooManyViews(DomainError):
+    code = "too_many_views"

@@ -168,3 +168,85 @@ class ImportForgotten(ImportEvent):
     """What was needed to repair and undo it is gone."""
 
     name = "desk.import.forgotten"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ViewEvent(Event):
+    """Of a saved view of the list `page`; its name and what it looks for are not told."""
+
+    name = "desk.view"
+    view_id: str
+    page: str
+
+    @property
+    def about(self):
+        return f"view:{self.view_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ViewSaved(ViewEvent):
+    name = "desk.view.saved"
+    is_shared: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ViewChanged(ViewEvent):
+    name = "desk.view.changed"
+    is_shared: bool
+    fields: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ViewRemoved(ViewEvent):
+    name = "desk.view.removed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeEvent(Event):
+    """Of an act on many rows at once; what became of each is told by its own facts."""
+
+    name = "desk.change"
+    change_id: str
+    kind: str
+
+    @property
+    def about(self):
+        return f"change:{self.change_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangePrepared(ChangeEvent):
+    """Nothing was done yet."""
+
+    name = "desk.change.prepared"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeStarted(ChangeEvent):
+    """It is done, or undone, by a job."""
+
+    name = "desk.change.started"
+    rows: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeApplied(ChangeEvent):
+    """Numbers of things."""
+
+    name = "desk.change.applied"
+    changed: int
+    kept: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeUndone(ChangeEvent):
+    name = "desk.change.undone"
+    undone: int
+    kept: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeForgotten(ChangeEvent):
+    """What was needed to undo it is gone."""
+
+    name = "desk.change.forgotten"

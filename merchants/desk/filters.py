@@ -5,18 +5,34 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from config.kernel import imports, jobs, work_items
+from config.kernel import changes, imports, jobs, work_items
 from config.kernel.deadlines import Nearness
 from config.kernel.filters import FromDay, UntilDay, refuse_invalid, refuse_unknown
-from merchants.desk.models import ImportRun, Job, Notification, WorkItem
+from merchants.desk.models import Change, ImportRun, Job, Notification, SavedView, WorkItem
 from merchants.desk.services.tables import ENCODINGS
-from merchants.desk.states import ImportPolicy, ImportStatus, JobStatus
+from merchants.desk.states import ChangeStatus, ImportPolicy, ImportStatus, JobStatus
 
 YES = [("yes", _("Yes"))]
 
 
 def job_kinds() -> list[tuple[str, str]]:
     return [(kind.key, kind.label) for kind in jobs.kinds()]
+
+
+def change_kinds() -> list[tuple[str, str]]:
+    return [(kind.key, kind.label) for kind in changes.kinds()]
+
+
+class ChangeFilter(filters.FilterSet):
+    kind = filters.ChoiceFilter(label=_("What"), choices=change_kinds)
+    status = filters.ChoiceFilter(
+        label=_("Status"), choices=[choice for choice in ChangeStatus.choices if choice[0] != ChangeStatus.DRAFT]
+    )
+    made_from = FromDay(label=_("From"), field_name="made_at")
+
+    class Meta:
+        model = Change
+        fields: list[str] = []
 
 
 class JobFilter(filters.FilterSet):
@@ -58,6 +74,20 @@ class NotificationFilter(filters.FilterSet):
 
     def being_unread(self, rows, name, value):
         return rows.filter(read_at=None)
+
+
+class ViewFilter(filters.FilterSet):
+    q = filters.CharFilter(
+        label=pgettext_lazy("view", "Name"), field_name="name", lookup_expr="icontains", max_length=60
+    )
+    shared = filters.ChoiceFilter(label=_("For everybody"), choices=YES, method="being_shared")
+
+    class Meta:
+        model = SavedView
+        fields: list[str] = []
+
+    def being_shared(self, rows, name, value):
+        return rows.filter(is_shared=True)
 
 
 class ImportFilter(filters.FilterSet):

@@ -12,6 +12,8 @@ from merchants.desk.models import ImportRun
 from merchants.desk.services.tables import ENCODINGS
 from merchants.desk.states import ImportPolicy
 
+MOST_NAMES = 1_000
+
 
 class Confirmation(forms.Form):
     """Nothing to fill in."""
@@ -39,6 +41,49 @@ class Cadence(forms.Form):
 
 class MailWish(forms.Form):
     wants_mail = forms.BooleanField(label=_("Send me an e-mail when I am given something to do"), required=False)
+
+
+class ViewName(forms.Form):
+    """How a view is called, and who sees it: the latter only for whoever may share."""
+
+    name = PlainText(label=pgettext_lazy("view", "Name"), max_length=60)
+    is_shared = forms.BooleanField(label=_("Everybody in the shop sees it"), required=False)
+
+    def __init__(self, *arguments, may_share: bool, **more):
+        super().__init__(*arguments, **more)
+        if not may_share:
+            del self.fields["is_shared"]
+
+
+class NewView(ViewName):
+    """`page` is the list, `query` its state; both come from the page that offers to keep them."""
+
+    page = forms.CharField(max_length=60, widget=forms.HiddenInput)
+    query = forms.CharField(max_length=2_000, required=False, widget=forms.HiddenInput)
+
+
+class ViewState(forms.Form):
+    query = forms.CharField(max_length=2_000, required=False, widget=forms.HiddenInput)
+
+
+class Counted(forms.Form):
+    """How many rows a person saw when they said yes."""
+
+    counted = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+
+class ChosenRows(forms.Form):
+    """What the bar below a list sends: rows by their names, or all that the list finds; and how the list looked."""
+
+    whole = forms.BooleanField(required=False)
+    query = forms.CharField(max_length=2_000, required=False)
+    back = forms.CharField(max_length=2_000, required=False)
+    counted = forms.IntegerField(min_value=0, required=False)
+
+    @property
+    def names(self) -> list[str]:
+        """At most as many as a page of a list may have."""
+        return [] if self.cleaned_data["whole"] else self.data.getlist("names")[:MOST_NAMES]
 
 
 class SentFile(forms.Form):

@@ -1,4 +1,4 @@
-"""What the pages of jobs show of one, ready to be written down."""
+"""What the pages of the desk show, ready to be written down."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +12,8 @@ from config.kernel.deadlines import Nearness, near
 from config.kernel.queues import Row
 from config.templatetags.ui import clock, day, moment, number, span
 from merchants.desk import rules
-from merchants.desk.models import ImportRun, Job
+from merchants.desk.models import Change, ImportRun, Job
+from merchants.desk.services.changes import AT_ONCE, Look
 from merchants.desk.services.tables import ENCODINGS
 from merchants.desk.states import IMPORT_FLOW, JOB_FLOW, ImportStatus, JobStatus
 
@@ -180,3 +181,23 @@ def import_acts(run: ImportRun, *, left: int, left_of_first: int) -> dict[str, b
         "rejected": bool(left and left_of_first), "undo": ImportStatus.UNDOING in may,
         "repair": bool(left and left_of_first) and run.status == ImportStatus.COMPLETED,
     }  # fmt: skip
+
+
+# ---------------------------------------------------------------- changes of many rows
+def change_notes(change: Change, look: Look) -> list[str]:
+    """What a person should know before they say yes."""
+    told = []
+    if change.counted is not None and change.counted != look.count:
+        counts = {"before": number(change.counted), "after": number(look.count)}
+        told.append(_("The list had %(before)s rows when you chose them; it has %(after)s now.") % counts)
+    if len(change.names) > look.count:
+        told.append(
+            _("%(count)s of the chosen rows are not there any more.") % {"count": len(change.names) - look.count}
+        )
+    if look.count > AT_ONCE:
+        counts = {"shown": number(AT_ONCE), "count": number(look.count)}
+        told.append(
+            _("These are the first %(shown)s of %(count)s rows. The others are judged the same way as they are done.")
+            % counts
+        )
+    return told

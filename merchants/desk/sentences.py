@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 
-from config.kernel import duties, imports, jobs
+from config.kernel import changes, duties, imports, jobs
 from config.kernel.sentences import Payload, Sentence, label
 from merchants.desk import events
 from merchants.desk.states import ImportStatus, JobStatus
@@ -56,7 +56,21 @@ def _import_ended(fact: Payload) -> str:
     return told % {"status": label(ImportStatus, fact["status"]), **counts}
 
 
+def _about_change(text: str):
+    def tell(fact: Payload) -> str:
+        kind = changes.kind(fact["kind"])
+        counts = {name: fact.get(name) for name in ("changed", "kept", "undone", "rows")}
+        return str(text) % {"change": kind.label if kind else fact["kind"], **counts}
+
+    return tell
+
+
 SENTENCES = {
+    events.ChangePrepared: Sentence(_about_change(__("%(change)s: looked at, nothing done yet")), "eye"),
+    events.ChangeStarted: Sentence(_about_change(__("%(change)s: begun for %(rows)s rows")), "play"),
+    events.ChangeApplied: Sentence(_about_change(__("%(change)s: %(changed)s changed, %(kept)s left")), "check"),
+    events.ChangeUndone: Sentence(_about_change(__("%(change)s: %(undone)s undone, %(kept)s left")), "undo-2"),
+    events.ChangeForgotten: Sentence(_about_change(__("%(change)s: can no longer be undone")), "trash-2"),
     events.ImportFileReceived: Sentence(_received, "upload"),
     events.ImportColumnsChosen: Sentence(__("The columns of the file were chosen"), "pencil"),
     events.ImportStarted: Sentence(lambda fact: str(STEPS.get(fact["step"], fact["step"])), "play"),
@@ -73,6 +87,11 @@ SENTENCES = {
     events.DutyCadenceChanged: Sentence(
         _about_duty(__("The duty “%(duty)s” is due every %(after)s s instead of every %(before)s s")), "timer"
     ),
+    events.ViewSaved: Sentence(
+        lambda fact: _("A view was saved for everybody") if fact["is_shared"] else _("A view was saved"), "bookmark"
+    ),
+    events.ViewChanged: Sentence(__("A view was changed"), "bookmark"),
+    events.ViewRemoved: Sentence(__("A view was deleted"), "trash-2"),
     events.WorkItemOpened: Sentence(__("A task was opened"), "list-checks"),
     events.WorkItemAssigned: Sentence(_assigned, "hand"),
     events.WorkItemClosed: Sentence(__("A task was closed: %(why)s"), "check"),

@@ -1,7 +1,8 @@
-"""What can happen to an import run, a job, a duty and a letter, and what an import can find in a row."""
+"""What can happen to an import run, a job, a change, a duty and a letter, and what an import can find in a row."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from config.kernel.flow import Flow
 
@@ -76,6 +77,25 @@ JOB_FLOW = Flow(
         JobStatus.STOPPED: frozenset({JobStatus.QUEUED}),
         JobStatus.FAILED: frozenset({JobStatus.QUEUED}),
         JobStatus.PARKED: frozenset({JobStatus.QUEUED}),
+    },
+)
+
+
+class ChangeStatus(models.TextChoices):
+    DRAFT = "draft", pgettext_lazy("change", "Not done yet")
+    RUNNING = "running", _("Running")
+    APPLIED = "applied", pgettext_lazy("change", "Done")
+    UNDOING = "undoing", _("Being undone")
+    UNDONE = "undone", _("Undone")
+
+
+CHANGE_FLOW = Flow(
+    "change",
+    {
+        ChangeStatus.DRAFT: frozenset({ChangeStatus.RUNNING}),
+        ChangeStatus.RUNNING: frozenset({ChangeStatus.APPLIED}),
+        ChangeStatus.APPLIED: frozenset({ChangeStatus.UNDOING}),
+        ChangeStatus.UNDOING: frozenset({ChangeStatus.UNDONE}),
     },
 )
 

@@ -11,15 +11,17 @@ from config.kernel.events import on
 from merchants.accounts.events import MemberRemoved
 from merchants.activity.events import DeliveryEvent, DeliveryParked, DeliveryRetried
 from merchants.activity.models import EventDelivery
-from merchants.desk.services import work_items
+from merchants.desk.services import views, work_items
 
 SYSTEM = machine("system")
 DELIVERY_PARKED = "activity.delivery_parked"
 
 
 @on(MemberRemoved)
-def take_work_from_who_left(facts: list[MemberRemoved], *, now: datetime) -> None:
-    work_items.take_from(users=[fact.user_id for fact in facts], by=SYSTEM, now=now)
+def take_from_who_left(facts: list[MemberRemoved], *, now: datetime) -> None:
+    users = [fact.user_id for fact in facts]
+    work_items.take_from(users=users, by=SYSTEM, now=now)
+    views.take_from(users=users, by=SYSTEM, now=now)
 
 
 @on(DeliveryParked)

@@ -3,15 +3,28 @@
 from collections import defaultdict
 from collections.abc import Collection
 
-from django.db.models import QuerySet
+from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import get_language
 
-from merchants.marketplace.models import Category, CommissionRule, CommissionSchedule, SalesChannel
+from merchants.marketplace.models import Category, CategoryName, CommissionRule, CommissionSchedule, SalesChannel
 from merchants.marketplace.rules import Tariff, Terms, Version
 
 
 def categories() -> QuerySet[Category]:
     """The open tree in its own order, with all names."""
     return Category.objects.filter(is_open=True).order_by("path").prefetch_related("names")
+
+
+def named_categories() -> QuerySet[Category]:
+    """The same tree, each with its name in the language of the reader only."""
+    return Category.objects.filter(is_open=True).order_by("path").annotate(local_name=local_name())
+
+
+def local_name(of: str = "") -> Coalesce:
+    """The name of a category in the language of the reader, to annotate it with, or what points at it by `of`."""
+    names = CategoryName.objects.filter(category=OuterRef(of or "pk"), language=get_language() or "")
+    return Coalesce(Subquery(names.values("name")[:1]), F(f"{of}__name" if of else "name"))
 
 
 def channels(*, currency: str) -> QuerySet[SalesChannel]:

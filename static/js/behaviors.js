@@ -1,10 +1,13 @@
 // Binds modules to elements: data-behavior="menu search" starts each named module on that element, once.
 import autoSubmit from "./auto-submit.js";
+import choosing from "./choosing.js";
 import copy from "./copy.js";
 import keepOpen from "./keep-open.js";
 import { on } from "./keys.js";
 import keysDialog from "./keys-dialog.js";
+import looks from "./look.js";
 import menu from "./menu.js";
+import neighbors from "./neighbors.js";
 import palette from "./palette.js";
 import poll from "./poll.js";
 import queue from "./queue.js";
@@ -17,7 +20,7 @@ import themeSwitch from "./theme-switch.js";
 import toast from "./toast.js";
 
 const modules = {
-  "auto-submit": autoSubmit, copy, "keep-open": keepOpen, "keys-dialog": keysDialog, menu, palette, poll, queue, rows, "save-bar": saveBar, shortcuts, "submit-once": submitOnce, switcher, "theme-switch": themeSwitch, toast,
+  "auto-submit": autoSubmit, choosing, copy, "keep-open": keepOpen, "keys-dialog": keysDialog, look: looks, menu, neighbors, palette, poll, queue, rows, "save-bar": saveBar, shortcuts, "submit-once": submitOnce, switcher, "theme-switch": themeSwitch, toast,
 };
 const bound = new WeakMap();
 

@@ -2,6 +2,7 @@
 export default function menu(details) {
   const summary = details.querySelector("summary");
   const close = () => { details.open = false; };
+  details.addEventListener("toggle", () => { if (details.open) details.querySelector("[data-menu-first]")?.focus(); });
   document.addEventListener("click", (event) => { if (!details.contains(event.target)) close(); });
   details.addEventListener("focusout", (event) => {
     if (event.relatedTarget && !details.contains(event.relatedTarget)) close();

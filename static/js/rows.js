@@ -1,4 +1,6 @@
-// Keys of an index: J and K move, Enter opens, / goes to the search. Never while someone types or composes.
+// Keys of an index: J and K move, X chooses, Shift and an arrow choose on the way, Enter or Space looks, F and / search.
+// Never while someone types or composes, nor in a dialog.
+import { look } from "./look.js";
 import { off } from "./shortcuts.js";
 
 const busy = (event) =>
@@ -9,7 +11,7 @@ const busy = (event) =>
 export default function rows(index) {
   const all = () => [...index.querySelectorAll("tbody tr")];
   const current = () => index.querySelector("tbody tr.is-current");
-  const open = (row) => row?.querySelector("a[href]");
+  const box = (row) => row?.querySelector(".table__choice input");
 
   function move(step) {
     const list = all();
@@ -19,16 +21,35 @@ export default function rows(index) {
     current()?.classList.remove("is-current");
     list[to].classList.add("is-current");
     list[to].scrollIntoView({ block: "nearest" });
-    open(list[to])?.focus({ preventScroll: true });
+    list[to].tabIndex = -1;
+    list[to].focus({ preventScroll: true });
+  }
+
+  function choose(row, on) {
+    const found = box(row);
+    if (!found || found.checked === on) return;
+    found.checked = on ?? !found.checked;
+    found.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  function open(row) {
+    const link = row.querySelector("a[data-look]");
+    if (link) look(link);
+    else row.querySelector("a[href]")?.click();
   }
 
   document.addEventListener("keydown", (event) => {
     if (off() || busy(event)) return;
     const key = event.key.toLowerCase();
+    const row = current();
+    const arrow = { arrowdown: 1, arrowup: -1 }[key];
     const search = document.querySelector("[data-index-search]");
+    const done = () => event.preventDefault();
     if (key === "j") move(1);
     else if (key === "k") move(-1);
-    else if (key === "/" && search) { event.preventDefault(); search.focus(); search.select(); }
-    else if (key === "enter" && event.target === document.body) open(current())?.click();
+    else if (event.shiftKey && arrow) { done(); choose(row, true); move(arrow); choose(current(), true); }
+    else if (key === "x" && row) choose(row);
+    else if ((key === "/" || key === "f") && search) { done(); search.focus(); search.select(); }
+    else if ((key === "enter" || key === " ") && row && (event.target === row || event.target === document.body)) { done(); open(row); }
   });
 }

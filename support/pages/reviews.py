@@ -19,7 +19,7 @@ class ReviewIndex(IndexPage):
         Column("stars", _("Stars"), order="stars"),
         Column("text", _("What the buyer says")),
         Column("order", _("Order")),
-        Column("given", _("Given"), order="given"),
+        Column("given", _("Given"), order="given", is_time=True),
     ]
     orders = {
         "-given": ("-given_at", "-pk"), "given": ("given_at", "pk"), "-stars": ("-score", "-given_at", "-pk"),

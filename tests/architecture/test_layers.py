@@ -13,7 +13,8 @@ PARTS = [
     {"services"},
     {"filters", "serializers", "screens", "sign_in"},
     {"forms", "queues", "finds"},
-    {"pages", "api", "admin", "tasks", "jobs", "imports", "duties", "subscribers", "management", "doorkeeper", "shell"},
+    {"pages", "api", "admin", "tasks", "jobs", "imports", "changes", "duties"}
+    | {"subscribers", "management", "doorkeeper", "shell"},
     {"apps"},
 ]
 PART_RANK = {name: rank for rank, names in enumerate(PARTS) for name in names}

@@ -24,6 +24,7 @@ OPEN = {
     "config.health.healthz": "whether the process lives is no secret",
     "config.health.readyz": "whether the process is ready is no secret",
     "config.media.picture": "product pictures are public",
+    "merchants.accounts.pages.shops.choose_density": "changes nothing but how one's own lists look",
     "merchants.accounts.pages.shops.choose_language": "everybody reads some language",
     "merchants.accounts.pages.profile.profile": "shows nothing but one's own name",
     "merchants.accounts.pages.shops.home": "shows nothing but one's own shops",

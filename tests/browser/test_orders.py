@@ -41,7 +41,7 @@ def test_an_order_is_found_and_cancelled(shop, olive, open_page, script):
     search = page.get_by_role("main").get_by_role("searchbox")
     search.fill("OPEN")
     search.press("Enter")
-    page.get_by_role("link", name="OPEN").click()
+    page.get_by_role("link", name="OPEN", exact=True).click()
     page.get_by_role("link", name="Cancel").first.click()
     page.get_by_label("Out of stock").check()
     page.get_by_role("button", name="Cancel").click()

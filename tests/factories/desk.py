@@ -1,9 +1,19 @@
 from datetime import timedelta
 from itertools import count
 
-from merchants.desk.models import Duty, ImportFinding, ImportRun, Job, RejectedLine, WorkItem
+from merchants.desk.models import (
+    Change,
+    ChangeEffect,
+    Duty,
+    ImportFinding,
+    ImportRun,
+    Job,
+    RejectedLine,
+    SavedView,
+    WorkItem,
+)
 from merchants.desk.services.jobs import PARKED
-from merchants.desk.states import FindingKind, ImportStatus, JobStatus
+from merchants.desk.states import ChangeStatus, FindingKind, ImportStatus, JobStatus
 from tests.factories.accounts import THEN
 
 numbers = count(1)
@@ -53,3 +63,22 @@ def make_duty(**overrides) -> Duty:
 def make_work_item(**overrides) -> WorkItem:
     values = {"kind": PARKED, "about": f"job:{next(numbers)}", "opened_at": THEN}
     return WorkItem.objects.create(**values | overrides)
+
+
+def make_saved_view(owner, **overrides) -> SavedView:
+    values = {"page": "catalog:products", "name": f"View {next(numbers)}", "query": "status=draft", "made_at": THEN}
+    return SavedView.objects.create(owner=owner, **values | overrides)
+
+
+def make_change(**overrides) -> Change:
+    """An act on products that was not done yet, unless its status says so; then it took one listing off sale."""
+    values = {"kind": "catalog.take_off", "names": ["P-none"], "started_by": "system", "made_at": THEN} | overrides
+    if values.get("status", ChangeStatus.DRAFT) not in (ChangeStatus.DRAFT, ChangeStatus.RUNNING):
+        values = {"applied_at": THEN, "report": {"changed": 1, "kept": 0, "reasons": {}}} | values
+    change = Change.objects.create(**values)
+    if change.applied_at:
+        ChangeEffect.objects.create(
+            change=change, thing="S@web", label="S", before_words="On sale", after_words="Paused",
+            before={"status": "live"}, after={"status": "paused"},
+        )  # fmt: skip
+    return change

@@ -14,7 +14,7 @@ from fulfillment.states import CancellationReason, OrderStatus
 from merchants.accounts.permissions import Role
 from tests.factories.accounts import make_buyer, make_credential, make_member, make_user
 from tests.factories.catalog import make_listing, make_product, make_variant
-from tests.factories.desk import make_file_import, make_job, make_work_item
+from tests.factories.desk import make_change, make_file_import, make_job, make_saved_view, make_work_item
 from tests.factories.fulfillment import make_credit, make_order
 from tests.factories.inventory import make_stock
 from tests.factories.marketplace import make_category, make_channel
@@ -25,8 +25,8 @@ from tests.test_routes import OF_A_LIST, OPEN, REST, SHOP, of_lists, shown  # no
 
 # names that are the same in both languages; all made-up data below begins with Qix
 SAME = """
-    Zhanggui English API Ctrl Esc SKU GTIN CSV JPEG PNG WebP MB ISO EUR CN BR DE README Cookie Enter Boleto QR UTC Europe Berlin
-    PDF GBK GB Big Shift JIS xlsx [Qq]ix\\w* Acme Rival Olive Sam Admin acme rival example com
+    Zhanggui English API Ctrl Esc SKU GTIN CSV JPEG PNG WebP MB ISO EUR CN BR DE README Cookie Enter Boleto QR UTC
+    Europe Berlin PDF GBK GB Big Shift JIS xlsx [Qq]ix\\w* Acme Rival Olive Sam Admin acme rival example com
 """.split()
 # what the desk of the platform shows as the database has it
 STORED = """
@@ -134,13 +134,16 @@ def world(acme, olive):
         statement = make_books(explanation="Qixwords", sku="Qix")
         entry = statement_entries(statement)[0]
         credential, _key = make_credential("orders:read", name="Qixsystem")
+        view = make_saved_view(olive, name="Qixview", is_shared=True)
+        change = make_change(names=["Qix"])
         sku = make_stock(variant=product.variants.order_by("pk")[0]).variant.sku
     return {
         "product": {"code": "Qix"}, "order": {"number": "QIX-paid"}, "member": {"pk": member.pk}, "": {},
         "stock": {"sku": sku}, "job": {"public_id": job.public_id}, "item": {"public_id": item.public_id},
         "import": {"public_id": sent.public_id}, "kind": {"kind": "catalog.products"},
         "statement": {"number": statement.number}, "entry": {"public_id": entry.public_id},
-        "key": {"public_id": credential.public_id},
+        "key": {"public_id": credential.public_id}, "view": {"public_id": view.public_id},
+        "change": {"public_id": change.public_id}, "act": {"kind": "catalog.take_off"},
     }  # fmt: skip
 
 

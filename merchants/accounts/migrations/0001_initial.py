@@ -30,11 +30,12 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail')),
                 ('name', models.CharField(max_length=80, verbose_name='name')),
                 ('language', models.CharField(blank=True, max_length=10, verbose_name='language')),
+                ('density', models.CharField(choices=[('compact', 'Compact'), ('standard', 'Standard'), ('roomy', 'Roomy')], default='standard', max_length=10)),
                 ('is_active', models.BooleanField(default=True, verbose_name='may sign in')),
                 ('joined_at', models.DateTimeField()),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='user_email_lower')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='user_email_lower'), models.CheckConstraint(condition=models.Q(('density__in', ['compact', 'standard', 'roomy'])), name='user_density_known')],
             },
         ),
         migrations.CreateModel(

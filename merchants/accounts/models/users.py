@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from config.kernel.personal import personal
+from merchants.accounts.states import Density
 
 SIGNING_IN = "signing in and being told apart by colleagues"
 
@@ -22,6 +23,7 @@ class User(AbstractBaseUser):
         models.CharField(pgettext_lazy("person", "name"), max_length=80), kind="identity", purpose=SIGNING_IN
     )
     language = models.CharField(_("language"), max_length=10, blank=True)
+    density = models.CharField(max_length=10, choices=Density, default=Density.STANDARD)
     is_active = models.BooleanField(_("may sign in"), default=True)
     joined_at = models.DateTimeField()
 
@@ -31,7 +33,10 @@ class User(AbstractBaseUser):
     REQUIRED_FIELDS = ["name"]
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=models.Q(email=Lower("email")), name="user_email_lower")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="user_email_lower"),
+            models.CheckConstraint(condition=models.Q(density__in=Density.values), name="user_density_known"),
+        ]
 
     def __str__(self):
         return self.name or self.email

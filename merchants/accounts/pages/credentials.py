@@ -25,7 +25,7 @@ class CredentialIndex(IndexPage):
         Column("status", __("Status")),
         Column("scopes", __("Scopes")),
         Column("used", __("Last used")),
-        Column("made", __("Made"), order="made"),
+        Column("made", __("Made"), order="made", is_time=True),
         Column("acts", ""),
     ]
     orders = {"-made": ("-made_at", "-pk"), "made": ("made_at", "pk")}

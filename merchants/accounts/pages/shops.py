@@ -16,6 +16,7 @@ from merchants.accounts import selectors
 from merchants.accounts.permissions import Permission
 from merchants.accounts.services import users
 from merchants.accounts.sign_in import remember_language
+from merchants.accounts.states import Density
 
 BY_NAME = ("name", "pk")
 
@@ -52,14 +53,28 @@ def _pager(page, query: str) -> dict:
 @require_POST
 def choose_language(request):
     """Read the pages in another language from now on, on this machine and after the next sign-in."""
-    language, after = request.POST.get("language", ""), request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(after, {request.get_host()}, require_https=request.is_secure())
-    response = redirect(after if safe else reverse("home"))
+    language, response = request.POST.get("language", ""), _back(request)
     if language in dict(settings.LANGUAGES) and check_for_language(language):
         remember_language(response, language)
         if request.user.is_authenticated:
             users.speak(user=request.user, language=language)
     return response
+
+
+@require_POST
+def choose_density(request):
+    """Have the rows of lists closer together or further apart, on every machine one signs in at."""
+    density = request.POST.get("density", "")
+    if density in Density.values and request.user.is_authenticated:
+        users.arrange(user=request.user, density=Density(density))
+    return _back(request)
+
+
+def _back(request):
+    """To the page that a form says it was sent from."""
+    after = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(after, {request.get_host()}, require_https=request.is_secure())
+    return redirect(after if safe else reverse("home"))
 
 
 class Menu(Page):

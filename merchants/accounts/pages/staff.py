@@ -22,7 +22,7 @@ class MemberIndex(IndexPage):
     columns = [
         Column("name", pgettext_lazy("person", "Name"), order="name"),
         Column("roles", __("Roles")),
-        Column("joined", __("Member since"), order="joined"),
+        Column("joined", __("Member since"), order="joined", is_time=True),
         Column("acts", ""),
     ]
     orders = {

@@ -6,6 +6,7 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from merchants.accounts.models import User
+from merchants.accounts.states import Density
 
 
 @transaction.atomic
@@ -32,6 +33,11 @@ def find_or_create(*, email: str, name: str, now: datetime, password: str | None
 def introduce(*, user: User, name: str, language: str) -> None:
     """How a person is called, by colleagues too, and which language they read in."""
     User.objects.filter(pk=user.pk).update(name=name, language=language)
+
+
+def arrange(*, user: User, density: Density) -> None:
+    """Remember how close together a person wants the rows of lists."""
+    User.objects.filter(pk=user.pk).update(density=density)
 
 
 def speak(*, user: User, language: str) -> None:

@@ -23,7 +23,7 @@ class FactIndex(IndexPage):
     columns = [
         Column("what", __("What")),
         Column("who", __("Who")),
-        Column("when", __("When"), order="when"),
+        Column("when", __("When"), order="when", is_time=True),
     ]  # fmt: skip
     orders = {"-when": ("-occurred_at", "-pk"), "when": ("occurred_at", "pk")}
     empty_text = __("Whatever anybody does here appears in this list.")

@@ -369,4 +369,107 @@ class Migration(migrations.Migration):
             model_name='notification',
             constraint=models.CheckConstraint(condition=models.Q(('mail__in', ['not_wanted', 'due', 'sent', 'failed'])), name='notification_mail_known'),
         ),
+        migrations.CreateModel(
+            name='SavedView',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=config.kernel.ids.fresh, editable=False, unique=True)),
+                ('page', models.CharField(max_length=60)),
+                ('name', models.CharField(max_length=60)),
+                ('query', models.CharField(blank=True, max_length=2000)),
+                ('is_shared', models.BooleanField(default=False)),
+                ('made_at', models.DateTimeField()),
+                ('merchant', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.merchant')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'abstract': False,
+                'indexes': [models.Index(fields=['merchant', 'page', 'name', 'id'], name='saved_view_of_page')],
+                'constraints': [models.UniqueConstraint(fields=('merchant', 'id'), name='desk_savedview_key'), config.kernel.constraints.OwnRowsOnly(name='desk_savedview_own_rows_only'), models.UniqueConstraint(fields=('merchant', 'owner', 'page', 'name'), name='saved_view_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Change',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=config.kernel.ids.fresh, editable=False, unique=True)),
+                ('kind', models.CharField(max_length=60)),
+                ('names', models.JSONField(default=list)),
+                ('query', models.CharField(blank=True, max_length=2000)),
+                ('counted', models.PositiveIntegerField(null=True)),
+                ('asked', models.JSONField(default=dict)),
+                ('back', models.CharField(blank=True, max_length=2000)),
+                ('status', models.CharField(choices=[('draft', 'Not done yet'), ('running', 'Running'), ('applied', 'Done'), ('undoing', 'Being undone'), ('undone', 'Undone')], default='draft', max_length=20)),
+                ('started_by', models.CharField(max_length=100)),
+                ('made_at', models.DateTimeField()),
+                ('applied_at', models.DateTimeField(null=True)),
+                ('undone_at', models.DateTimeField(null=True)),
+                ('report', models.JSONField(default=dict)),
+                ('job', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='desk.job')),
+                ('merchant', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.merchant')),
+            ],
+            options={
+                'abstract': False,
+            },
+            bases=(config.kernel.flow.Moving, models.Model),
+        ),
+        migrations.CreateModel(
+            name='ChangeEffect',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('thing', models.CharField(max_length=200)),
+                ('label', models.CharField(max_length=300)),
+                ('before_words', models.CharField(blank=True, max_length=200)),
+                ('after_words', models.CharField(blank=True, max_length=200)),
+                ('before', models.JSONField()),
+                ('after', models.JSONField()),
+                ('undone_at', models.DateTimeField(null=True)),
+                ('kept_because', models.CharField(blank=True, max_length=200)),
+                ('change', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='effects', to='desk.change')),
+                ('merchant', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.merchant')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddIndex(
+            model_name='change',
+            index=models.Index(fields=['merchant', '-made_at', '-id'], name='change_newest'),
+        ),
+        migrations.AddConstraint(
+            model_name='change',
+            constraint=models.UniqueConstraint(fields=('merchant', 'id'), name='desk_change_key'),
+        ),
+        migrations.AddConstraint(
+            model_name='change',
+            constraint=config.kernel.constraints.OwnRowsOnly(name='desk_change_own_rows_only'),
+        ),
+        migrations.AddConstraint(
+            model_name='change',
+            constraint=config.kernel.constraints.SameMerchant('job', name='desk_change_job_same_merchant'),
+        ),
+        migrations.AddConstraint(
+            model_name='change',
+            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'running', 'applied', 'undoing', 'undone'])), name='change_status_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='change',
+            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'running']), ('applied_at__isnull', False), _connector='OR'), name='change_applied_has_a_time'),
+        ),
+        migrations.AddIndex(
+            model_name='changeeffect',
+            index=models.Index(fields=['merchant', 'change', 'id'], name='change_effect_in_order'),
+        ),
+        migrations.AddConstraint(
+            model_name='changeeffect',
+            constraint=models.UniqueConstraint(fields=('merchant', 'id'), name='desk_changeeffect_key'),
+        ),
+        migrations.AddConstraint(
+            model_name='changeeffect',
+            constraint=config.kernel.constraints.OwnRowsOnly(name='desk_changeeffect_own_rows_only'),
+        ),
+        migrations.AddConstraint(
+            model_name='changeeffect',
+            constraint=config.kernel.constraints.SameMerchant('change', name='desk_changeeffect_change_same_merchant'),
+        ),
     ]

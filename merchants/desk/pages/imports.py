@@ -32,7 +32,7 @@ class ImportIndex(IndexPage):
         Column("status", __("Status")),
         Column("lines", __("Lines"), numeric=True),
         Column("rejected", __("Rejected"), numeric=True),
-        Column("started", pgettext_lazy("import", "Sent"), order="started"),
+        Column("started", pgettext_lazy("import", "Sent"), order="started", is_time=True),
     ]
     orders = {"-started": ("-started_at", "-pk"), "started": ("started_at", "pk")}
     views = [

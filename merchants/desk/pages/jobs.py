@@ -27,7 +27,7 @@ class JobIndex(IndexPage):
         Column("status", __("Status")),
         Column("progress", __("Progress")),
         Column("who", __("Asked for by")),
-        Column("created", __("Asked for"), order="created"),
+        Column("created", __("Asked for"), order="created", is_time=True),
     ]
     orders = {"-created": ("-created_at", "-pk"), "created": ("created_at", "pk")}
     views = [

@@ -17,7 +17,7 @@ class NotificationIndex(IndexPage):
     template_name = "desk/notification_list.html"
     title = __("Notifications")
     filterset_class = NotificationFilter
-    columns = [Column("what", __("What")), Column("made", __("When"), order="made")]
+    columns = [Column("what", __("What")), Column("made", __("When"), order="made", is_time=True)]
     orders = {"-made": ("-made_at", "-pk"), "made": ("made_at", "pk")}
     empty_text = __("When somebody gives you something to do, you are told here.")
 

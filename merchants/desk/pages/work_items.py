@@ -22,7 +22,7 @@ class WorkIndex(IndexPage):
         Column("what", __("What")),
         Column("due", __("Due")),
         Column("owner", pgettext_lazy("work item", "Owner")),
-        Column("opened", pgettext_lazy("work item", "Since"), order="opened"),
+        Column("opened", pgettext_lazy("work item", "Since"), order="opened", is_time=True),
         Column("acts", ""),
     ]
     orders = {"-opened": ("-opened_at", "-pk"), "opened": ("opened_at", "pk")}

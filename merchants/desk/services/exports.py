@@ -19,6 +19,7 @@ from django_filters import FilterSet
 
 from config.kernel.actors import Actor
 from config.kernel.filters import checked
+from config.kernel.index import BESIDE
 from config.kernel.jobs import Run
 from config.kernel.spreadsheets import harmless
 from merchants.desk.errors import DiskFull
@@ -26,7 +27,6 @@ from merchants.desk.models import Job
 from merchants.desk.services import jobs
 
 AT_ONCE = 1_000  # rows of a step
-OF_THE_LIST = ("sort", "after", "before")  # where one is in a list, and not what is in it
 Line = Sequence[object]
 
 
@@ -34,7 +34,7 @@ Line = Sequence[object]
 def queue(kind: str, *, query: QueryDict, filterset: type[FilterSet], by: Actor, now: datetime) -> Job:
     """Ask for all rows of a list as it is filtered. Raises UnknownFilter (400), as the list itself does."""
     query = query.copy()
-    for name in OF_THE_LIST:
+    for name in BESIDE:  # how a list is shown, and not what is in it
         query.pop(name, None)
     checked(query, filterset, rows=filterset.Meta.model.objects.none())
     return jobs.queue(kind, arguments={"query": query.urlencode()}, by=by, now=now)

@@ -12,7 +12,8 @@ class Category(MP_Node):
     is_open = models.BooleanField(default=True)  # products may be put here
 
     def __str__(self):
-        return self.name_in(get_language() or self.language)
+        known = getattr(self, "local_name", "")  # asked for together with the row
+        return known or self.name_in(get_language() or self.language)
 
     def name_in(self, language: str) -> str:
         """Needs `names` prefetched where many are shown."""

@@ -15,7 +15,7 @@ from merchants.money.states import Kind
 LATEST = 6
 COLUMNS = [
     Column("what", __("What")),
-    Column("when", __("When")),
+    Column("when", __("When"), order="occurred", is_time=True),
     Column("gross", __("Sold or refunded"), numeric=True),
     Column("fee", __("Commission and tax"), numeric=True),
     Column("net", __("Change of the balance"), numeric=True),

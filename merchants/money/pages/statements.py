@@ -19,7 +19,7 @@ class StatementIndex(IndexPage):
     title = __("Statements")
     filterset_class = StatementFilter
     columns = [
-        Column("number", __("Statement")),
+        Column("number", __("Statement"), order="period", is_time=True),
         Column("entries", __("Movements"), numeric=True),
         Column("opening", __("Opening balance"), numeric=True),
         Column("closing", __("Closing balance"), numeric=True),

@@ -28,6 +28,7 @@ from merchants.desk.models import (
     MailChoice,
     Notification,
     RejectedLine,
+    SavedView,
     WorkItem,
 )  # fmt: skip
 from merchants.desk.states import FindingKind, JobStatus
@@ -208,6 +209,11 @@ def wants_mail(person: User) -> bool:
 
 def _whether(condition: Q) -> Case:
     return Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())
+
+
+def saved_views(*, person: User) -> QuerySet[SavedView]:
+    """One's own and those that everybody sees, with `is_own`."""
+    return SavedView.objects.filter(Q(owner=person) | Q(is_shared=True)).annotate(is_own=_whether(Q(owner=person)))
 
 
 # ---------------------------------------------------------------- files brought in
