@@ -22,7 +22,7 @@ from django.db.models import (
     When,
     prefetch_related_objects,
 )
-from django.db.models.functions import Least
+from django.db.models.functions import Coalesce, Least
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -32,7 +32,16 @@ from config.kernel.deadlines import nearness
 from config.kernel.personal import masked, phone_tokens
 from config.kernel.subjects import Subject
 from fulfillment import rules
-from fulfillment.models import Order, OrderLine, Parcel, PaymentPart, Refund, Shipment
+from fulfillment.models import (
+    Order,
+    OrderLine,
+    Parcel,
+    ParcelLine,
+    PaymentPart,
+    Refund,
+    RefundLine,
+    Shipment,
+)
 from fulfillment.states import MoneyState, OrderStatus
 from merchants.accounts.models import Buyer
 
@@ -78,7 +87,7 @@ def orders(*, now: datetime, zone: ZoneInfo) -> QuerySet[Order]:
     return (
         Order.objects.select_related("buyer", "shipment")
         .defer("recipient", "phone", "street", "buyer__phone", "buyer__street")
-        .annotate(is_late=ExpressionWrapper(_late(now=now, zone=zone), output_field=BooleanField()))
+        .annotate(is_late=Coalesce(ExpressionWrapper(_late(now=now, zone=zone), output_field=BooleanField()), False))
         .annotate(ship_at=_ship_at(zone))
         .annotate(near=Case(When(status=OrderStatus.PAID, then=nearness("ship_at", now=now, zone=zone))))
     )
@@ -242,6 +251,26 @@ def with_lines(rows: list[Order]) -> list[Order]:
 
 def payment_parts(order: Order) -> QuerySet[PaymentPart]:
     return PaymentPart.objects.filter(order=order)
+
+
+def parcels(order: Order) -> QuerySet[Parcel]:
+    """With what is `packed` in each."""
+    return Parcel.objects.filter(order=order).prefetch_related(
+        Prefetch("lines", ParcelLine.objects.select_related("line").order_by("line__position"), "packed")
+    )
+
+
+def refunds(order: Order | None = None) -> QuerySet[Refund]:
+    """Of an order or of all, with the `shares` of each line."""
+    found = Refund.objects.select_related("order").defer("order__recipient", "order__phone", "order__street")
+    lines = RefundLine.objects.select_related("line").order_by("line__position")
+    found = found.prefetch_related(Prefetch("lines", lines, "shares"))
+    return found if order is None else found.filter(order=order)
+
+
+def refund(public_id) -> Refund:
+    """Raises Http404."""
+    return get_object_or_404(refunds(), public_id=public_id)
 
 
 def shipments() -> QuerySet[Shipment]:
