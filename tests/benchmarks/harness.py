@@ -19,7 +19,7 @@ from django.db import connections
 import tests.benchmarks
 
 ROUNDS = 3
-APART = {"goods", "harness"}  # modules of this folder that are no benchmark
+APART = {"goods", "harness", "shop"}  # modules of this folder that are no benchmark
 MICRO = 1_000_000
 
 
