@@ -34,13 +34,13 @@ COLUMNS = [
     _("order"), _("order id"), _("owner"), _("paid"), _("paid at"), _("params"), _("path"), _("payload"),
     _("payment"), _("period on"), _("phone"), _("placed at"), _("placed by"), _("position"), _("postcode"),
     _("posted at"), _("prefix"), _("previous"), _("product"), _("public id"), _("quantity"), _("queue"),
-    _("rate ppm"), _("reason"), _("recipient"), _("recorded at"), _("refunds"), _("region"), _("report"),
-    _("reserved"), _("result"), _("resumed at"), _("resumed done"), _("roles"), _("sales"), _("samples"),
-    _("schedule"), _("score"), _("sealed at"), _("sequence"), _("ship by at"), _("since"), _("sku"), _("source"),
-    _("source status"), _("started at"), _("started by"), _("starts at"), _("status"), _("street"), _("subscriber"),
-    _("tax"), _("tax ppm"), _("text"), _("title is made up"), _("total"), _("transaction"), _("tries"), _("turn at"),
-    _("unit price"), _("units"), _("until"), _("updated at"), _("user"), _("variant"), _("version"), _("warehouse"),
-    _("waybill"), _("zone"),
+    _("rate ppm"), _("reason"), _("recipient"), _("recorded at"), _("refunded"), _("refunds"), _("region"), _("report"),
+    _("reserved"), _("result"), _("resumed at"), _("resumed done"), _("returned"), _("roles"), _("sales"), _("samples"),
+    _("schedule"), _("score"), _("sealed at"), _("sequence"), _("ship by at"), _("shipped"), _("since"), _("sku"),
+    _("source"), _("source status"), _("started at"), _("started by"), _("starts at"), _("status"), _("street"),
+    _("subscriber"), _("tax"), _("tax ppm"), _("text"), _("title is made up"), _("total"), _("transaction"), _("tries"),
+    _("turn at"), _("unit price"), _("units"), _("until"), _("updated at"), _("user"), _("variant"), _("version"),
+    _("warehouse"), _("waybill"), _("zone"),
 ]  # fmt: skip
 
 

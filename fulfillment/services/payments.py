@@ -94,8 +94,7 @@ def pay(*, order: Order, kind: PaymentKind, key: str = "", by: Actor, now: datet
         raise PaidInPart(_("A part of this order was paid at its source, and not all of it."))
     order.paid_at, order.version, order.updated_at = now, order.version + 1, now
     order.save(update_fields=["status", "paid_minor", "paid_at", "version", "updated_at"])
-    if order.total_minor:  # what is for free moves no money
-        sales.post([postings.sale_of(order, at=now)], by=by, now=now)
+    sales.post([postings.sale_of(order, at=now)], by=by, now=now)
     events.record(OrderPaid(order_id=str(order.public_id)), by=by, now=now)
     return order
 

@@ -140,8 +140,7 @@ def _write(drafts: Sequence[Draft], of_draft: Mapping, *, by: Actor, now: dateti
     paid = [each for each in drafts if each.placement.paid_by]
     if paid:
         payments.write([_paying(each, orders[each.number]) for each in paid], now=now)
-        # what is for free moves no money
-        sales.post([_sale(each, now=now) for each in paid if each.total_minor], by=by, now=now)
+        sales.post([_sale(each, now=now) for each in paid], by=by, now=now)
     facts: list[Event] = [OrderPlaced(order_id=str(each.public_id)) for each in drafts]
     events.record_many([*facts, *(OrderPaid(order_id=str(each.public_id)) for each in paid)], by=by, now=now)
     return orders

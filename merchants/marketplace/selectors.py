@@ -1,6 +1,7 @@
 """Reads of what the operator offers."""
 
 from collections import defaultdict
+from collections.abc import Collection
 
 from django.db.models import QuerySet
 
@@ -18,8 +19,8 @@ def channels(*, currency: str) -> QuerySet[SalesChannel]:
     return SalesChannel.objects.filter(currency=currency, is_open=True).order_by("code")
 
 
-def tariff() -> Tariff:
-    """What the operator takes and took of sales."""
+def tariff(*, categories: Collection[int]) -> Tariff:
+    """What the operator takes and took of sales in these categories."""
     rules: dict[int, list[Terms]] = defaultdict(list)
     for rule in CommissionRule.objects.select_related("schedule", "merchant", "category").order_by("pk"):
         rules[rule.schedule_id].append(
@@ -30,7 +31,8 @@ def tariff() -> Tariff:
         )  # fmt: skip
     schedules = CommissionSchedule.objects.order_by("-starts_at")
     versions = [Version(each.starts_at, each.ends_at, tuple(rules[each.pk])) for each in schedules]
-    return Tariff(versions, dict(Category.objects.values_list("pk", "path")) if versions else {})
+    paths = Category.objects.filter(pk__in=categories).values_list("pk", "path") if versions else ()
+    return Tariff(versions, dict(paths))
 
 
 def latest_rules() -> list[CommissionRule]:

@@ -20,6 +20,15 @@ def schedule(acting):
     return make_schedule({"rate_ppm": 125_000, "tax_ppm": 60_000})
 
 
+def test_what_was_for_free_moves_no_money(acting, now):
+    free, sold = a_sale({"goods_minor": 0}), a_sale({"goods_minor": 100})
+
+    (posted,) = sales.post([free, sold], by=BY, now=now)
+
+    assert posted.key == sold.key
+    assert sales.post([free], by=BY, now=now) == []
+
+
 def test_a_sale_is_split_between_merchant_and_operator(now):
     sale = a_sale({"goods_minor": 10_000, "freight_minor": 500}, {"goods_minor": 333, "tax_minor": 53})
 

@@ -77,16 +77,17 @@ class Taken(NamedTuple):
 def post(sales: Sequence[Sale], *, by: Actor, now: datetime) -> list[LedgerTransaction]:
     """Post orders of the acting merchant, each once, with the commission of each line frozen.
 
-    An order that is posted already is given back as it stands. Raises KeyReused where it comes to something else now.
+    An order that is posted already is given back as it stands; one that was for free moves no money and has nothing
+    to give back. Raises KeyReused where an order comes to something else now.
     """
     merchant_id = posting.owner(None)
     new = post_many([sale._replace(merchant_id=merchant_id) for sale in sales], by=by, now=now)
     keys = [sale.key for sale in sales]
     standing = {each.key: each for each in LedgerTransaction.objects.filter(merchant=merchant_id, key__in=keys)}
     for sale in sales:
-        if (merchant_id, sale.key) not in new:
+        if sale.key in standing and (merchant_id, sale.key) not in new:
             _check_same(sale, standing[sale.key])
-    return [standing[key] for key in keys]
+    return [standing[key] for key in keys if key in standing]
 
 
 @transaction.atomic
@@ -95,8 +96,8 @@ def post_many(sales: Sequence[Sale], *, by: Actor, now: datetime) -> set[tuple[i
 
     What is posted already stays as it is.
     """
-    tariff = marketplace.tariff()
     named = [sale._replace(merchant_id=posting.owner(sale.merchant_id)) for sale in sales if sale.gross_minor]
+    tariff = marketplace.tariff(categories={line.category_id for sale in named for line in sale.lines} - {None})
     taken = {(sale.merchant_id, sale.key): _taken(sale, tariff) for sale in named}
     new = posting.post([_movement(sale, taken[sale.merchant_id, sale.key]) for sale in named], by=by, now=now)
     rows = (row for key, pk in new.items() for row in _commissions(key[0], pk, taken[key]))
