@@ -6,7 +6,8 @@ from rest_framework.exceptions import ValidationError
 
 from config.kernel.api import problems
 from config.kernel.api.lists import Listing
-from config.kernel.api.resources import Bulk, Resource
+from config.kernel.api.resources import Bulk, Resource, stale
+from config.kernel.errors import ChangedMeanwhile
 from fulfillment import selectors
 from fulfillment.api import serializers
 from fulfillment.api.bodies import leading_to_lines, led_to_lines, placement_of, returned_of, shares_of, units_of
@@ -86,15 +87,27 @@ class OrdersInBulk(Bulk, Orders):
 
 
 class OrderResource(Resource, abstract=True):
-    """About one order."""
+    """About one order; an act heeds the ETag that was read, where it is sent."""
 
-    output = serializers.OrderOut
+    output, heeds_match = serializers.OrderOut, True
 
     def load(self, public_id):
         self.order = selectors.order_by_id(public_id, now=self.now, zone=self.merchant.zone)
 
     def ready(self, rows):
         return selectors.with_lines(rows)
+
+    def created(self):
+        if "If-Match" in self.request.headers:
+            self.hold_as_seen()
+        return super().created()
+
+    def hold_as_seen(self):
+        """Raises Stale (412)."""
+        try:
+            orders.hold_as_seen(order=self.order, version=self.expected_version())
+        except ChangedMeanwhile:
+            raise stale() from None
 
     def again(self):
         """As it stands after the act."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from config.kernel import events
 from config.kernel.actors import Actor
+from config.kernel.errors import ChangedMeanwhile
 from fulfillment.errors import AlreadyCancelled, NotOurReason, PartlyShipped
 from fulfillment.events import OrderCancelled
 from fulfillment.models import Cancellation, Order, OrderLine
@@ -16,6 +17,13 @@ from fulfillment.states import OURS, USUAL_CAUSE, CancellationReason, Cause, Ord
 from inventory.services import reservations
 
 ship, deliver = shipping.ship, shipping.deliver
+
+
+@transaction.atomic
+def hold_as_seen(*, order: Order, version: int) -> None:
+    """Keep an order as somebody saw it until what they do to it is done. Raises ChangedMeanwhile."""
+    if Order.objects.locked().get(pk=order.pk).version != version:
+        raise ChangedMeanwhile(_("It was changed meanwhile."))
 
 
 @transaction.atomic

@@ -231,6 +231,26 @@ def test_a_refund_under_a_key_that_was_forgotten_is_still_one(system, act):
     assert Refund.objects.get().amount_minor == 4_000
 
 
+@pytest.mark.parametrize(
+    ("path", "sent"),
+    [
+        ("cancellation/", {"reason": "out_of_stock"}), ("refunds/", {"amount": euros("1.00"), "reason": "goodwill"}),
+        ("parcels/", {"carrier": "DHL", "waybill": "1", "at": AT}),
+    ],
+)  # fmt: skip
+def test_an_act_heeds_what_was_seen(system, act, path, sent):
+    address = f"orders/{act('orders/', asked())['id']}/"
+    seen = system.get(address)["ETag"]
+    act(f"{address}refunds/", {"amount": euros("2.00"), "reason": "goodwill"})
+    for tag in (seen, '"x"', '"1", "2"'):
+        told = system.post(address + path, sent, Idempotency_Key=f"k{tag}".replace(" ", ""), If_Match=tag)
+        assert (told.status_code, told.json()["code"]) == (412, "changed_meanwhile")
+    assert Order.objects.get().version == 2
+    told = system.post(address + path, sent, Idempotency_Key="now", If_Match=system.get(address)["ETag"])
+    assert told.status_code in (200, 201)
+    assert Order.objects.get().version > 2
+
+
 def test_a_rival_finds_nothing_of_it(system_of, rival, act):
     order = act("orders/", asked())
     rivals = system_of(rival)

@@ -33,9 +33,9 @@ class Resource(APIView):
     answered. Where money or stock moves it is `idempotent`: without an Idempotency-Key nothing is done. `answers` is
     the status of a POST: 201 made, 200 done, 202 begun; `answers_again` is another that `create` may choose, for what
     stands already. `item` is the route by which a row is found again, with its public id; `is_file` says that a GET
-    answers with one, `takes_file` that the body of a POST is one. `pointers` lead from fields of refusals to places in
-    the body. The doorkeeper has set `request.actor`, `request.merchant` and `request.credential` and entered the
-    merchant's scope.
+    answers with one, `takes_file` that the body of a POST is one, `heeds_match` that a POST may have an If-Match.
+    `pointers` lead from fields of refusals to places in the body. The doorkeeper has set `request.actor`,
+    `request.merchant` and `request.credential` and entered the merchant's scope.
     """
 
     HOOKS = {"get": ("rows", "row"), "post": ("create",), "patch": ("change",)}
@@ -51,7 +51,7 @@ class Resource(APIView):
     answers_again: int | None = None
     item = ""
     is_file, kind = False, "text/csv"
-    takes_file = False
+    takes_file = heeds_match = False
     pointers: dict[str, str] = {}
 
     authentication_classes = permission_classes = throttle_classes = []
@@ -156,7 +156,7 @@ class Resource(APIView):
         try:
             return self.shown(self.change(sent, version), status=200)
         except ChangedMeanwhile:
-            raise Stale(_("It was changed meanwhile. Read it again and send its new ETag.")) from None
+            raise stale() from None
 
     def once(self, act) -> HttpResponse:
         """Do it under its Idempotency-Key, where it has one: refusals are answers too then, and are kept."""
@@ -192,7 +192,7 @@ class Resource(APIView):
             raise NoIfMatch(_("Send the ETag that you have seen as If-Match."))
         versions = [tag.strip('"') for tag in _tags(sent)]
         if len(versions) != 1 or not versions[0].isdigit() or len(versions[0]) > 9:
-            raise Stale(_("It was changed meanwhile. Read it again and send its new ETag."))
+            raise stale()
         return int(versions[0])
 
     def refuse_parameters(self, query: QueryDict) -> None:
@@ -250,6 +250,10 @@ class Bulk(Resource, abstract=True):
                 return self.create(self.validated(self.input, item)), None
         except REFUSALS as refusal:
             return None, problems.told(refusal, at=f"/items/{place}", pointers=self.pointers)
+
+
+def stale() -> Stale:
+    return Stale(_("It was changed meanwhile. Read it again and send its new ETag."))
 
 
 def _tags(header: str) -> list[str]:

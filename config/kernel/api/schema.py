@@ -120,9 +120,9 @@ class ApiSchema(AutoSchema):
             return [] if self.view.listing else [_parameter("If-None-Match", {"type": "string"}, "", at="header")]
         told = "The same key with the same request gets the first answer again, for 30 days."
         found = [_parameter("Idempotency-Key", KEY, told, at="header", required=self.view.idempotent)]
-        if self.method == "PATCH":
+        if self.method == "PATCH" or self.view.heeds_match:
             told = "The ETag that was read; 412 where it has changed meanwhile."
-            found.append(_parameter("If-Match", {"type": "string"}, told, at="header", required=True))
+            found.append(_parameter("If-Match", {"type": "string"}, told, at="header", required=self.method == "PATCH"))
         return found
 
     def _get_filter_parameters(self) -> list:
