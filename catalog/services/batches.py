@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from catalog.events import ListingMoved, ProductMoved
-from catalog.models import Listing, Product
+from catalog.models import Listing, Product, Variant
 from catalog.states import LISTING_FLOW, PRODUCT_FLOW, ListingStatus, ProductStatus
 from config.kernel import events
 from config.kernel.actors import Actor
@@ -53,7 +53,7 @@ def put_back(keys: Sequence[int], *, asked: Mapping, dry: bool, by: Actor, now: 
 def undo_listings(effects: Sequence[Effect], *, by: Actor, now: datetime) -> list[str]:
     """See `config.kernel.imports.Undo`."""
     skus = [effect.thing.rpartition(SEPARATOR)[0] for effect in effects]
-    keys = Product.objects.filter(variants__sku__in=skus).values("pk")
+    keys = set(Variant.objects.filter(sku__in=skus).values_list("product", flat=True))
     _products, listings = _known(keys, is_locked=True)
     known = {_thing(each): each for found in listings.values() for each in found}
     told, moved = [], []
