@@ -1,6 +1,7 @@
 // Binds modules to elements: data-behavior="menu search" starts each named module on that element, once.
 import autoSubmit from "./auto-submit.js";
 import copy from "./copy.js";
+import dayLine from "./day-line.js";
 import keepOpen from "./keep-open.js";
 import { on } from "./keys.js";
 import keysDialog from "./keys-dialog.js";
@@ -17,7 +18,7 @@ import themeSwitch from "./theme-switch.js";
 import toast from "./toast.js";
 
 const modules = {
-  "auto-submit": autoSubmit, copy, "keep-open": keepOpen, "keys-dialog": keysDialog, menu, palette, poll, queue, rows, "save-bar": saveBar, shortcuts, "submit-once": submitOnce, switcher, "theme-switch": themeSwitch, toast,
+  "auto-submit": autoSubmit, copy, "day-line": dayLine, "keep-open": keepOpen, "keys-dialog": keysDialog, menu, palette, poll, queue, rows, "save-bar": saveBar, shortcuts, "submit-once": submitOnce, switcher, "theme-switch": themeSwitch, toast,
 };
 const bound = new WeakMap();
 
