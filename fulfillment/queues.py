@@ -7,7 +7,7 @@ from django.db.models import Count, F, Min, Q, QuerySet, Sum
 from django.db.models.functions import ExtractHour, TruncDate, TruncHour
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from config.kernel import queues
 from config.kernel.clock import day_starts
@@ -50,7 +50,7 @@ def _entry(order: Order, asked: Asked, *, may_manage: bool) -> Entry:
     return Entry(
         f"order-{order.number}", "package", _("Ship order %(number)s") % {"number": order.number}, url, order.ship_at,
         order.placed_at, note=note, chip=screens.deadline(due, now=asked.now, zone=asked.zone),
-        acts=[ship] if may_manage else [Act(_("Open"), url, "e")],
+        acts=[ship] if may_manage else [Act(pgettext("act", "Open"), url, "e")],
     )  # fmt: skip
 
 

@@ -32,6 +32,13 @@ LISTS = [
     Key(("K",), __("to the one before"), "k"),
     Key(("Enter",), __("open it"), "Enter"),
 ]
+INDEX = [
+    Key(("Space",), __("look at it without leaving the list"), " "),
+    Key(("X",), __("choose it, or not"), "x"),
+    Key(("Shift", "↓"), __("choose it and the next one"), "ArrowDown"),
+    Key(("Shift", "↑"), __("choose it and the one before"), "ArrowUp"),
+    Key(("F",), __("search the list"), "f"),
+]
 HOME = [
     Key(("E",), __("do the main thing with it"), "e"),
     Key(("A",), __("take it on"), "a"),
@@ -46,5 +53,6 @@ def groups(actor) -> list[tuple[str, list[Key]]]:
         if entry.key
     ]
     return [
-        (_("Everywhere"), EVERYWHERE), (_("In lists and on Home"), LISTS), (_("On Home"), HOME), (_("Go to"), ways),
+        (_("Everywhere"), EVERYWHERE), (_("In lists and on Home"), LISTS), (_("In lists"), INDEX), (_("On Home"), HOME),
+        (_("Go to"), ways),
     ]  # fmt: skip

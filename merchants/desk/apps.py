@@ -25,7 +25,7 @@ class DeskConfig(AppConfig):
         slots.fill("shell.help", slots.Panel("desk/_help.html", help_panel, P.WORK_VIEW))
         slots.fill("shell.dialogs", slots.Panel("desk/_keys_dialog.html", help_panel, P.WORK_VIEW))
         slots.fill("shell.tools", slots.Panel("desk/_tray.html", tray, P.JOBS_VIEW))
-        slots.fill("desk.home.live", slots.Panel("desk/_jobs.html", jobs_panel, P.JOBS_VIEW))
+        slots.fill("desk.home.jobs", slots.Panel("desk/_jobs.html", jobs_panel, P.JOBS_VIEW))
         queues.add(QUEUE)
         privacy.add("desk", export=own.export, erase=own.erase)
         work_items.add(

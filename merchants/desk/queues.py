@@ -4,6 +4,7 @@ from django.db.models import Count, F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
+from django.utils.translation import pgettext
 
 from config.kernel import queues, work_items
 from config.kernel.deadlines import day_ends
@@ -61,7 +62,7 @@ def _entry(item: WorkItem, asked: Asked, *, may_manage: bool) -> Entry:
         take = reverse("desk:work-assignment", args=[slug, item.public_id])
         acts.append(Act(_("Take it on"), take, "a", is_sent=True))
     if item.link and not done:
-        done = [Act(_("Open"), item.link, "e")]
+        done = [Act(pgettext("act", "Open"), item.link, "e")]
     return Entry(
         f"item-{item.public_id}", item.icon, item.title, item.link, item.due_at, item.opened_at, note=kind.name,
         who=item.owner_name or "", acts=[*acts, *done],

@@ -2,6 +2,7 @@
 import autoSubmit from "./auto-submit.js";
 import choosing from "./choosing.js";
 import copy from "./copy.js";
+import dayLine from "./day-line.js";
 import keepOpen from "./keep-open.js";
 import { on } from "./keys.js";
 import keysDialog from "./keys-dialog.js";
@@ -20,7 +21,7 @@ import themeSwitch from "./theme-switch.js";
 import toast from "./toast.js";
 
 const modules = {
-  "auto-submit": autoSubmit, choosing, copy, "keep-open": keepOpen, "keys-dialog": keysDialog, look: looks, menu, neighbors, palette, poll, queue, rows, "save-bar": saveBar, shortcuts, "submit-once": submitOnce, switcher, "theme-switch": themeSwitch, toast,
+  "auto-submit": autoSubmit, choosing, copy, "day-line": dayLine, "keep-open": keepOpen, "keys-dialog": keysDialog, look: looks, menu, neighbors, palette, poll, queue, rows, "save-bar": saveBar, shortcuts, "submit-once": submitOnce, switcher, "theme-switch": themeSwitch, toast,
 };
 const bound = new WeakMap();
 

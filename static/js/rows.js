@@ -1,12 +1,6 @@
-// Keys of an index: J and K move, X chooses, Shift and an arrow choose on the way, Enter or Space looks, F and / search.
-// Never while someone types or composes, nor in a dialog.
+// Keys of an index: J and K move, X chooses, Shift and an arrow choose on the way, Enter or Space looks, F searches.
+import { on } from "./keys.js";
 import { look } from "./look.js";
-import { off } from "./shortcuts.js";
-
-const busy = (event) =>
-  event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented ||
-  document.querySelector("dialog[open], details.menu[open]") ||
-  event.target.closest?.("input:not([type=checkbox]), textarea, select, [contenteditable]");
 
 export default function rows(index) {
   const all = () => [...index.querySelectorAll("tbody tr")];
@@ -38,18 +32,28 @@ export default function rows(index) {
     else row.querySelector("a[href]")?.click();
   }
 
-  document.addEventListener("keydown", (event) => {
-    if (off() || busy(event)) return;
-    const key = event.key.toLowerCase();
+  function lookAt(event) {
     const row = current();
-    const arrow = { arrowdown: 1, arrowup: -1 }[key];
-    const search = document.querySelector("[data-index-search]");
-    const done = () => event.preventDefault();
-    if (key === "j") move(1);
-    else if (key === "k") move(-1);
-    else if (event.shiftKey && arrow) { done(); choose(row, true); move(arrow); choose(current(), true); }
-    else if (key === "x" && row) choose(row);
-    else if ((key === "/" || key === "f") && search) { done(); search.focus(); search.select(); }
-    else if ((key === "enter" || key === " ") && row && (event.target === row || event.target === document.body)) { done(); open(row); }
-  });
+    if (!row || (event.target !== row && event.target !== document.body)) return;
+    event.preventDefault();
+    open(row);
+  }
+
+  const along = (step) => (event) => {
+    if (!event.shiftKey) return;
+    event.preventDefault();
+    choose(current(), true);
+    move(step);
+    choose(current(), true);
+  };
+
+  on("j", () => move(1));
+  on("k", () => move(-1));
+  on("ArrowDown", along(1));
+  on("ArrowUp", along(-1));
+  on("x", () => choose(current()));
+  on("Enter", lookAt);
+  on(" ", lookAt);
+  const search = index.querySelector("[data-index-search]");
+  if (search) on("f", (event) => { event.preventDefault(); search.focus(); search.select(); });
 }

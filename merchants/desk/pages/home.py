@@ -40,10 +40,13 @@ class Home(Page):
                 for entry in sorted(entries, key=_nearest)[:SHOWN]
             ],
             "upcoming": upcoming, "left": span(upcoming.at - self.now) if upcoming else "",
-            "live": slots.render("desk.home.live", request=self.request),
-            "aside": [] if self.template_name == "desk/_home.html" else slots.render("desk.home", request=self.request),
+            "live": [*self._panels("desk.home.live"), *self._panels("desk.home.jobs")],
+            "aside": [] if self.template_name == "desk/_home.html" else self._panels("desk.home"),
             "mine": asked.mine, "here": here,
         }  # fmt: skip
+
+    def _panels(self, slot: str) -> list[str]:
+        return slots.render(slot, request=self.request)
 
 
 def _nearest(entry: queues.Entry):
