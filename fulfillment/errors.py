@@ -78,6 +78,12 @@ class PaymentKeyReused(DomainError):
     code = "payment_key_reused"
 
 
+class PaidInPart(DomainError):
+    """Its source knows of a payment, but not of all that it comes to."""
+
+    code = "paid_in_part"
+
+
 class RefundAbovePaid(DomainError):
     """More would go back than was paid and is not refunded yet."""
 

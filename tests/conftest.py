@@ -110,10 +110,11 @@ class System:
         self.browser, self.key = ScopelessClient(), key
 
     def ask(self, method: str, path: str, body=None, **headers):
-        """`path` is below `/api/v1/`; `body` is sent as JSON unless it is bytes."""
+        """`path` is below `/api/v1/`; `body` is sent as JSON unless it is bytes, whose `Content_Type` may be named."""
         sent = body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
+        kind = headers.pop("Content_Type", "application/json")
         headers = {"Authorization": f"Bearer {self.key}"} | {name.replace("_", "-"): headers[name] for name in headers}
-        named = {"content_type": "application/json", "headers": headers}
+        named = {"content_type": kind, "headers": headers}
         return self.browser.generic(method, f"/api/v1/{path}", sent, **named)
 
     def get(self, path: str, **headers):

@@ -1,4 +1,4 @@
-"""Every act that pages offer leaves its fact in the transaction of the act itself."""
+"""Every act that pages and the API offer leaves its fact in the transaction of the act itself."""
 
 import io
 import zipfile
@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from catalog.services import products
 from config.kernel import scope
+from fulfillment.services import payments
 from fulfillment.states import OrderStatus
 from merchants.accounts.models import Membership
 from merchants.accounts.permissions import PlatformRole, Role
@@ -20,6 +21,8 @@ from merchants.activity.models import DomainEvent
 from merchants.desk.services import file_imports
 from merchants.desk.states import ImportStatus, JobStatus
 from merchants.money.models import Hold
+from tests.api.conftest import path_of, things  # noqa: F401
+from tests.api.routes import API, NEW, QUERIES
 from tests.conftest import person
 from tests.factories.accounts import make_credential, make_member, make_user
 from tests.factories.activity import make_delivery
@@ -248,6 +251,54 @@ def test_every_act_of_the_desk_leaves_a_fact_in_its_transaction(
         if without := without_fact(watched()):
             silent[act] = without
     assert silent == {}
+
+
+ACTS_BY_API = [(name, method) for name, (_, methods) in API.items() for method in methods if method != "GET"]
+# what is sent in place of what another act has done already
+AGAIN = {
+    "stock-adjustments-bulk": {"items": [{"sku": "LISTED", "quantity": 20, "reason": "counted"}]},
+    "listings-bulk": {"items": [{"sku": "UNLISTED-2", "channel": "web-eur"}]},
+    "products-bulk": {"items": [NEW | {"code": "N-2", "variant": {"sku": "N-2"}}]},
+}  # fmt: skip
+
+
+@pytest.fixture
+def things_apart(acme, things):  # noqa: F811
+    """By act, what it is done to: where another act stands in its way, to a thing of its own."""
+    with scope.acting_for(acme):
+        make_product(sku="UNLISTED-2", listing=None)
+        apart = {"product-status": {"unlisted": str(make_product(listing=None).public_id)}}
+        for name in ("order-cancellation", "order-hand-over", "order-buyer-data"):
+            apart[name] = {"paid": str(make_order(status=OrderStatus.PAID).public_id)}
+    return lambda name: things | apart.get(name, {})
+
+
+def test_every_act_of_the_api_leaves_a_fact_in_its_transaction(system, things_apart, watched):
+    silent = {}
+    for name, method in ACTS_BY_API:
+        sent, expected = API[name][1][method]
+        address = path_of(name, things_apart(name)) + QUERIES.get((name, method), "")
+        kind = "text/csv" if isinstance(sent, bytes) else "application/json"
+        headers = {"Idempotency_Key": f"{name}:{method}", "If_Match": '"1"', "Content_Type": kind}
+        watched()
+        response = system.ask(method, address, AGAIN.get(name, sent), **headers)
+        assert response.status_code == expected, f"{name}: {response.content.decode()[:2000]}"
+        if "results" in response.json():
+            assert response.json()["refused"] == 0, f"{name}: {response.content.decode()[:2000]}"
+        done = watched()
+        assert done, f"{name} did nothing"
+        if without := without_fact(done):
+            silent[name] = without
+    assert silent == {}
+
+
+def test_a_fact_that_the_api_forgets_is_noticed(system, things, watched, monkeypatch):  # noqa: F811
+    monkeypatch.setattr(payments.events, "record", lambda fact, **more: None)
+    watched()
+    told = system.post(f"orders/{things['placed']}/payments/", {"kind": "wallet"}, Idempotency_Key="k")
+    assert told.status_code == 201
+    (models,) = without_fact(watched())
+    assert {"fulfillment.Order", "fulfillment.PaymentPart", "activity.KeptAnswer"} <= models
 
 
 @pytest.mark.parametrize("fault", ["forgotten", "apart"])

@@ -13,12 +13,13 @@ HEAVIEST, LONGEST = 10_000_000, 1_000_000  # g, mm
 
 
 def category() -> Named:
-    return Named(lambda merchant: marketplace.categories(), by="code", help_text="A category's code.")
+    return Named(lambda merchant: marketplace.categories(), by="code", lasting=True, help_text="A category's code.")
 
 
 def channel() -> Named:
     offered = "The code of a channel in the shop's currency."
-    return Named(lambda merchant: marketplace.channels(currency=merchant.currency), by="code", help_text=offered)
+    rows = {"rows": lambda merchant: marketplace.channels(currency=merchant.currency), "by": "code"}
+    return Named(**rows, lasting=True, help_text=offered)
 
 
 def variant() -> Named:

@@ -48,11 +48,17 @@ def checked(
     """What a query asks of a list; `beside` are its parameters that are no filters. Raises UnknownFilter (400)."""
     asked = filterset(query or None, queryset=rows)
     refuse_unknown(query, {*asked.filters, *beside})
-    if asked.is_bound and not asked.form.is_valid():
+    if asked.is_bound:
+        refuse_invalid(asked)
+    return asked
+
+
+def refuse_invalid(asked: filters.FilterSet) -> None:
+    """Raises UnknownFilter (400)."""
+    if not asked.form.is_valid():
         name, errors = next(iter(asked.form.errors.items()))
         told = {"label": asked.form.fields[name].label, "error": errors[0]}
         raise UnknownFilter(_("%(label)s: %(error)s") % told, field=name)
-    return asked
 
 
 def refuse_unknown(query: Mapping[str, str], known: Collection[str]) -> None:

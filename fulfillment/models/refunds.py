@@ -64,5 +64,13 @@ class RefundLine(MerchantOwned):
         indexes = [models.Index(fields=["merchant", "line"], name="refund_of_line")]
 
     @property
+    def goods(self) -> Money:
+        return Money(self.goods_minor, self.currency)
+
+    @property
+    def freight(self) -> Money:
+        return Money(self.freight_minor, self.currency)
+
+    @property
     def amount(self) -> Money:
         return Money(self.goods_minor + self.freight_minor, self.currency)

@@ -1,13 +1,15 @@
 """The filters of the desk's lists: one FilterSet serves the chips of the page and the API alike."""
 
 import django_filters as filters
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from config.kernel import jobs
-from config.kernel.filters import FromDay, UntilDay
+from config.kernel import imports, jobs
+from config.kernel.filters import FromDay, UntilDay, refuse_invalid, refuse_unknown
 from merchants.desk.models import ImportRun, Job, Notification, WorkItem
-from merchants.desk.states import ImportStatus, JobStatus
+from merchants.desk.services.tables import ENCODINGS
+from merchants.desk.states import ImportPolicy, ImportStatus, JobStatus
 
 YES = [("yes", _("Yes"))]
 
@@ -63,3 +65,34 @@ class ImportFilter(filters.FilterSet):
     class Meta:
         model = ImportRun
         fields: list[str] = []
+
+
+def import_kinds() -> list[tuple[str, str]]:
+    return [(kind.key, kind.label) for kind in imports.kinds()]
+
+
+class ImportReading(filters.FilterSet):
+    """How a file that is sent is to be read; it filters nothing."""
+
+    encoding = filters.ChoiceFilter(
+        label=_("Encoding of a text; found out where it is not said."), choices=list(ENCODINGS.items())
+    )
+    name = filters.CharFilter(label=_("What the file is called."), max_length=200)
+
+    class Meta:
+        model = ImportRun
+        fields: list[str] = []
+
+    @classmethod
+    def said_in(cls, query: QueryDict) -> dict:
+        """Raises UnknownFilter (400)."""
+        asked = cls(query, queryset=ImportRun.objects.none())
+        refuse_unknown(query, asked.filters)
+        refuse_invalid(asked)
+        return asked.form.cleaned_data
+
+
+class ImportSending(ImportReading):
+    kind = filters.ChoiceFilter(label=_("What its lines are about."), choices=import_kinds, required=True)
+    policy = filters.ChoiceFilter(label=_("What wrong lines mean for the others."), choices=ImportPolicy.choices)
+    check = filters.ChoiceFilter(label=_("Only say what would become of it."), choices=YES)

@@ -5,22 +5,27 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from config.kernel import scope
 from config.kernel.actors import machine
-from fulfillment.states import OrderStatus
+from config.kernel.money import Money
+from fulfillment.services import refunds
+from fulfillment.states import OrderStatus, RefundReason
+from merchants.desk.services import file_imports
 from merchants.desk.services.jobs import folder_of
-from merchants.desk.states import JobStatus
+from merchants.desk.states import ImportStatus, JobStatus
 from merchants.money.services import statements
-from tests.api.routes import API
+from tests.api.routes import API, GOODS, QUERIES
 from tests.factories.accounts import THEN
 from tests.factories.catalog import make_product
-from tests.factories.desk import make_job
+from tests.factories.desk import make_file_import, make_job
 from tests.factories.fulfillment import make_order
-from tests.factories.inventory import make_stock
+from tests.factories.inventory import BY, make_stock
 from tests.factories.marketplace import usual_category, usual_channel
 from tests.factories.money import make_sale, make_schedule
+from tests.factories.placing import place_order
 
 LATER = THEN + timedelta(days=40)
 
@@ -41,11 +46,22 @@ def things(acme):
         made = {
             "product": listed, "unlisted": unlisted, "variant": listed.variants.get(), "job": make_job(),
             "stopped": make_job(status=JobStatus.STOPPED),
+            "import": make_file_import(), "import to undo": make_file_import(),
+            "checked": make_file_import(status=ImportStatus.CHECKED, file=received(acme)),
             "done": make_job(status=JobStatus.COMPLETED, file="export.csv"),
             "paid": make_order(status=OrderStatus.PAID), "shipped": make_order(status=OrderStatus.SHIPPED),
+            "placed": place_order(("LISTED", 1, 500), paid=False), "sold": place_order(("LISTED", 2, 1_990)),
         }  # fmt: skip
+        made["refund"] = refunds.issue(
+            order=made["sold"], amount=Money(100, "EUR"), reason=RefundReason.GOODWILL, key="1", by=BY, now=THEN
+        )
     found = {name: str(row.public_id) for name, row in made.items()}
     return found | {"entry": str(sale.public_id), "statement": number}
+
+
+def received(acme) -> str:
+    """The name of a file that was sent by page."""
+    return file_imports.receive(SimpleUploadedFile("goods.csv", GOODS), merchant=acme).file
 
 
 def path_of(name: str, things: dict) -> str:
@@ -61,8 +77,10 @@ def call(things):
     def ask(system, name: str, method: str):
         sent, _ = API[name][1][method]
         headers = {"Idempotency_Key": f"{name}:{method}"} if method != "GET" else {}
+        if isinstance(sent, bytes):
+            headers["Content_Type"] = "text/csv"
         if method == "PATCH":
             headers["If_Match"] = '"1"'
-        return system.ask(method, path_of(name, things), sent, **headers)
+        return system.ask(method, path_of(name, things) + QUERIES.get((name, method), ""), sent, **headers)
 
     return ask

@@ -6,6 +6,16 @@ NEW = {
     "code": "N-1", "title": "Lamp", "category": "things", "channel": "web-eur", "price": MONEY,
     "variant": {"sku": "N-1"},
 }  # fmt: skip
+ORDER = {
+    "number": "A-1", "channel": "web-eur", "paid_by": "wallet", "freight": MONEY,
+    "buyer": {"reference": "C-1", "name": "Anna", "phone": "+49 30 123456"},
+    "ship_to": {"street": "Lindenweg 1", "postcode": "10115", "city": "Berlin", "country": "DE"},
+    "lines": [{"sku": "LISTED", "quantity": 2, "unit_price": MONEY}],
+}  # fmt: skip
+PARCEL = {"carrier": "DHL", "waybill": "2", "at": "2025-03-04T12:00:00Z", "lines": [{"position": 1, "quantity": 1}]}
+REFUND = {"amount": {"amount": "1.00", "currency": "EUR"}, "reason": "goodwill"}
+GOODS = b"SKU,Title\r\nLISTED,Other lamp\r\n"  # a file; bytes are sent as one
+REPAIRED = b"SKU,Qixtitle\r\nLISTED,Other lamp\r\n"
 # by route: what it is about; per method what is sent (None for nothing) and what is answered
 API = {
     "jobs": ("", {"GET": (None, 200)}),
@@ -13,6 +23,15 @@ API = {
     "job-stop": ("job", {"POST": (None, 200)}),
     "job-resumption": ("stopped", {"POST": (None, 200)}),
     "job-file": ("done", {"GET": (None, 200)}),
+    "import-kinds": ("", {"GET": (None, 200)}),
+    "imports": ("", {"GET": (None, 200), "POST": (GOODS, 202)}),
+    "import": ("import", {"GET": (None, 200)}),
+    "import-findings": ("import", {"GET": (None, 200)}),
+    "import-kept": ("import", {"GET": (None, 200)}),
+    "import-rejected": ("import", {"GET": (None, 200)}),
+    "import-taking-in": ("checked", {"POST": (None, 202)}),
+    "import-undoing": ("import to undo", {"POST": (None, 202)}),
+    "import-repairs": ("import", {"POST": (REPAIRED, 202)}),
     "categories": ("", {"GET": (None, 200)}),
     "channels": ("", {"GET": (None, 200)}),
     "products": ("", {"GET": (None, 200), "POST": (NEW, 201)}),
@@ -46,22 +65,32 @@ API = {
     "statement-pdf": ("statement", {"GET": (None, 200)}),
     "prices": ("", {"GET": (None, 200), "POST": ({"sku": "LISTED", "channel": "web-eur", "price": MONEY}, 201)}),
     "prices-bulk": ("", {"POST": ({"items": [{"sku": "LISTED", "channel": "web-eur", "price": MONEY}]}, 200)}),
-    "orders": ("", {"GET": (None, 200)}),
+    "orders": ("", {"GET": (None, 200), "POST": (ORDER, 201)}),
+    "orders-bulk": ("", {"POST": ({"items": [ORDER | {"number": "A-2"}]}, 200)}),
     "order-exports": ("", {"POST": (None, 202)}),
     "order": ("paid", {"GET": (None, 200)}),
     "order-cancellation": ("paid", {"POST": ({"reason": "out_of_stock"}, 200)}),
     "order-hand-over": ("paid", {"POST": ({"carrier": "DHL", "waybill": "1", "at": AT}, 200)}),
     "order-delivery": ("shipped", {"POST": ({"at": "2025-03-05T12:00:00Z"}, 200)}),
     "order-buyer-data": ("paid", {"POST": ({"reason": "delivery"}, 200)}),
-    "order-payments": ("paid", {"GET": (None, 200)}),
+    "order-payments": ("placed", {"GET": (None, 200), "POST": ({"kind": "wallet", "reference": "W-1"}, 201)}),
+    "order-parcels": ("sold", {"GET": (None, 200), "POST": (PARCEL, 201)}),
+    "order-refunds": ("sold", {"GET": (None, 200), "POST": (REFUND, 201)}),
+    "refunds": ("", {"GET": (None, 200)}),
+    "refund": ("refund", {"GET": (None, 200)}),
     "shipments": ("", {"GET": (None, 200)}),
 }
+QUERIES = {("imports", "POST"): "?kind=catalog.products"}
 CATCHES_THE_REST = "nothing"
 
 # each act that a page offers, and the route that does the same by the same scope
 PAGES = {
     "desk:job-stop": "job-stop",
     "desk:job-resumption": "job-resumption",
+    "desk:import-new": "imports",
+    "desk:import-taking-in": "import-taking-in",
+    "desk:import-undoing": "import-undoing",
+    "desk:import-repair": "import-repairs",
     "catalog:product-export": "product-exports",
     "catalog:product-new": "products",
     "catalog:product-change": "product",
@@ -76,8 +105,11 @@ PAGES = {
     "inventory:stock-alert-line": "stock-alert-lines",
     "pricing:product-prices": "prices",
     "fulfillment:order-export": "order-exports",
+    "fulfillment:order-new": "orders",
+    "fulfillment:order-payment": "order-payments",
+    "fulfillment:order-refunds": "order-refunds",
     "fulfillment:order-cancellation": "order-cancellation",
-    "fulfillment:order-hand-over": "order-hand-over",
+    "fulfillment:order-hand-over": "order-parcels",
     "fulfillment:order-delivery": "order-delivery",
     "fulfillment:order-buyer-data": "order-buyer-data",
 }
@@ -88,14 +120,7 @@ PAGES_ALONE = {
     "accounts:member-invitation": "who works for a shop is for its people to say",
     "accounts-keys:credential-new": "no key makes keys",
     "accounts-keys:credential-revocation": "no key ends keys",
-    "desk:import-new": "files are brought in by a person, who looks at what becomes of each line",
-    "desk:import-columns": "files are brought in by a person, who looks at what becomes of each line",
-    "desk:import-taking-in": "files are brought in by a person, who looks at what becomes of each line",
-    "desk:import-undoing": "files are brought in by a person, who looks at what becomes of each line",
-    "desk:import-repair": "files are brought in by a person, who looks at what becomes of each line",
-    "fulfillment:order-new": "its route is not made yet",
-    "fulfillment:order-payment": "its route is not made yet",
-    "fulfillment:order-refunds": "its route is not made yet",
+    "desk:import-columns": "the columns of a file that a system sends are called as the kind calls them",
     "desk:work-assignment": "work is taken on by a person",
     "desk:work-closure": "work is closed by the person who did it",
     "desk:notification-reading": "is a person's own reading",

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -16,9 +17,12 @@ from merchants.activity.models import DomainEvent
 from pricing.models import Price
 from tests.factories.accounts import make_credential
 from tests.factories.marketplace import usual_category, usual_channel
+from tests.factories.money import make_schedule
 
 GUIDE = Path(__file__).parents[2] / "docs" / "guides" / "api.md"
 CLIENT = re.search(r"```python\n(.*?)```", GUIDE.read_text(), re.S)[1]
+WALK = re.search(r"```bash\n(.*?)```", GUIDE.read_text(), re.S)[1]
+WALKING = re.findall(r"`([a-z]+:(?:read|write))`", GUIDE.read_text().partition("```bash")[0].rpartition("## ")[2])
 SCOPES = re.findall(r"`([a-z]+:(?:read|write))`", GUIDE.read_text().partition("```python")[0])
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
@@ -54,3 +58,20 @@ def test_the_client_tells_what_was_refused(run):
     done = run("orders:read")
     assert done.returncode == 1
     assert done.stderr.startswith("missing_scope: ")
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="the walk is one by curl")
+def test_the_walk_by_curl_sells_down_to_what_is_owed(live_server, acme, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    with scope.acting_for(acme):
+        usual_category(), usual_channel()
+        make_schedule({"rate_ppm": 100_000})
+        _credential, key = make_credential(*WALKING)
+    environment = {"ADDRESS": live_server.url, "KEY": key, "PATH": os.environ["PATH"]}
+    script = f"set -euo pipefail\n{WALK}"
+    done = subprocess.run(["bash", "-c", script], env=environment, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
+    assert done.stdout.splitlines() == [
+        "draft", "5", "{'amount': '44.00', 'currency': 'EUR'}", "1", "0034-2", "delivered",
+        "{'amount': '20.00', 'currency': 'EUR'}", "{'amount': '-20.00', 'currency': 'EUR'}", "1", "running",
+    ]  # fmt: skip

@@ -1,18 +1,23 @@
 """JSON in and out, read strictly: what cannot be meant is refused before anything is done with it."""
 
 import codecs
+import hashlib
 import json
+import tempfile
 
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from rest_framework.exceptions import ParseError
+from rest_framework.exceptions import ParseError, UnsupportedMediaType
 from rest_framework.parsers import BaseParser
 from rest_framework.renderers import JSONRenderer
 
 from config.kernel.api.problems import TooLarge
 
 JSON = "application/json"
+TABLES = ("text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+IN_MEMORY, CHUNK = 1024 * 1024, 256 * 1024  # bytes
 
 
 class Body(BaseParser):
@@ -34,11 +39,33 @@ class Body(BaseParser):
 
 def take_in(request) -> None:
     """Read the body, which stays at hand. Raises TooLarge before a byte of a large one is read."""
-    most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    _refuse_above(settings.DATA_UPLOAD_MAX_MEMORY_SIZE, request)
+    request.body  # noqa: B018  it is kept
+
+
+def take_file(request, *, most: int) -> UploadedFile:
+    """Read a body that is a table as a whole, past memory where it is large, and keep what it is told apart by.
+
+    Raises TooLarge, UnsupportedMediaType.
+    """
+    _refuse_above(most, request)
+    kind = (request.content_type or "").partition(";")[0].strip().lower()
+    if kind not in TABLES:
+        raise UnsupportedMediaType(kind)
+    file, digest = tempfile.SpooledTemporaryFile(IN_MEMORY), hashlib.sha256()
+    while chunk := request.read(CHUNK):
+        digest.update(chunk)
+        file.write(chunk)
+    request.file_digest = digest.digest()
+    size = file.tell()
+    file.seek(0)
+    return UploadedFile(file, name="file", content_type=kind, size=size)
+
+
+def _refuse_above(most: int, request) -> None:
     said = request.META.get("CONTENT_LENGTH") or "0"
     if not said.isascii() or not said.isdigit() or int(said) > most:
         raise TooLarge(_("A body may have %(bytes)s bytes at most.") % {"bytes": f"{most:,}"})
-    request.body  # noqa: B018  it is kept
 
 
 def answer(content, *, status: int = 200, headers: dict[str, str] | None = None) -> HttpResponse:

@@ -172,24 +172,36 @@ class MoneyField(serializers.Field):
 
 @extend_schema_field({"type": "string", "maxLength": 100})
 class Named(serializers.Field):
-    """A row that a body names by its code, SKU or id, among `rows(merchant)`; one that is not there is a 404."""
+    """A row that a body names by its code, SKU or id, among `rows(merchant)`; one that is not there is a 404.
+
+    Rows that are `lasting` are not changed by what shops do: a bulk call looks each up once.
+    """
 
     default_error_messages = {
         "not_found": _("“%(named)s” is not there."), "invalid": _("Write it as a text."),
     }  # fmt: skip
 
-    def __init__(self, rows: Callable[[models.Model], models.QuerySet], *, by: str, **kwargs):
-        self.rows, self.by = rows, by
+    def __init__(
+        self, rows: Callable[[models.Model], models.QuerySet], *, by: str, lasting: bool = False, **kwargs
+    ):  # fmt: skip
+        self.rows, self.by, self.lasting = rows, by, lasting
         super().__init__(**kwargs)
 
     def to_internal_value(self, sent):
         if not isinstance(sent, str) or not sent or len(sent) > 100 or "\0" in sent or not sent.isprintable():
             self.fail("invalid")
-        found = self.rows(self.context["merchant"]).filter(**{self.by: sent}).first()
+        found = self.named(sent, self.context)
         if found is None:
             told = str(self.error_messages["not_found"]) % {"named": sent}
             raise serializers.ValidationError(told, code="not_found")
         return found
+
+    def named(self, sent: str, context: dict) -> models.Model | None:
+        """`context["named"]` is what a request remembers of it."""
+        memory = context["named"] if self.lasting else {}
+        if (self.rows, sent) not in memory:
+            memory[self.rows, sent] = self.rows(context["merchant"]).filter(**{self.by: sent}).first()
+        return memory[self.rows, sent]
 
 
 @cache  # one class, so that it is described once

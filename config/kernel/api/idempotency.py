@@ -20,6 +20,7 @@ from config.kernel.transactions import alone_where_free
 
 KEY = re.compile(r"[!-~]{1,255}")
 KEPT_HEADERS = ("Content-Type", "Cache-Control", "ETag", "Location")
+REPLAYED = "Idempotency-Replayed"
 DETERMINISTIC = {400, 404, 409, 412, 422}  # the same request would be refused again, or has its answer
 
 
@@ -71,8 +72,9 @@ def key_of(request) -> str | None:
 
 
 def digest_of(request) -> str:
-    """Of method, route and body."""
-    parts = [request.method.encode(), request.get_full_path().encode(), request.body]
+    """Of method, route and body; of a file that was the body its own is known."""
+    body = getattr(request, "file_digest", None) or request.body
+    parts = [request.method.encode(), request.get_full_path().encode(), body]
     return hashlib.sha256(b"\n".join(parts)).hexdigest()
 
 
@@ -99,5 +101,5 @@ def once(request, *, key: str, now: datetime, act: Callable[[], HttpResponse]) -
 
 
 def _again(known: Answer) -> HttpResponse:
-    headers = known.headers | {"Idempotency-Replayed": "true"}
+    headers = known.headers | {REPLAYED: "true"}
     return HttpResponse(known.body.encode(), status=known.status, headers=headers)

@@ -21,6 +21,7 @@ TITLES = {
     422: "Not processable", 428: "Precondition required", 429: "Too many requests", 500: "Fault of ours",
     503: "Not available", 507: "Out of space",
 }  # fmt: skip
+OF_FORMS = 422
 
 
 class TooManyRequests(DomainError):
@@ -61,7 +62,9 @@ def told(fault: Exception, *, at: str = "", pointers: dict[str, str] | None = No
     if isinstance(fault, DomainError):
         pointer = at + (pointers or {}).get(fault.field, f"/{fault.field}")
         errors = [{"pointer": pointer, "code": fault.code, "message": fault.message}] if fault.field else []
-        return described(fault.status, fault.code, fault.message, errors)
+        # a form that its fields refuse is a body that its fields refuse
+        status = HTTP_400_BAD_REQUEST if fault.status == OF_FORMS and fault.field else fault.status
+        return described(status, fault.code, fault.message, errors)
     if isinstance(fault, exceptions.ValidationError):
         errors = list(_errors(fault.detail, at))
         lost = [error for error in errors if error["code"] == "not_found"]

@@ -1,5 +1,6 @@
 """A resource of the API: what may be asked of one address, and the scope that each of it takes."""
 
+from contextlib import suppress
 from datetime import datetime
 
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
@@ -13,7 +14,7 @@ from rest_framework.views import APIView
 
 from config.kernel import clock
 from config.kernel.actors import Actor
-from config.kernel.api import bodies, idempotency, limits, lists, problems
+from config.kernel.api import bodies, idempotency, limits, lists, problems, quick
 from config.kernel.api.fields import In, Out, written_list
 from config.kernel.api.lists import Listing
 from config.kernel.api.problems import NoIdempotencyKey, NoIfMatch, Stale
@@ -30,9 +31,10 @@ class Resource(APIView):
 
     `reads` and `writes` are the scopes of looking and of acting. `input`, `changes` and `output` say what is sent and
     answered. Where money or stock moves it is `idempotent`: without an Idempotency-Key nothing is done. `answers` is
-    the status of a POST: 201 made, 200 done, 202 begun. `item` is the route by which a row is found again, with its
-    public id; `is_file` says that a GET answers with one. `pointers` lead from fields of refusals to places in the
-    body. The doorkeeper has set `request.actor`, `request.merchant` and `request.credential` and entered the
+    the status of a POST: 201 made, 200 done, 202 begun; `answers_again` is another that `create` may choose, for what
+    stands already. `item` is the route by which a row is found again, with its public id; `is_file` says that a GET
+    answers with one, `takes_file` that the body of a POST is one. `pointers` lead from fields of refusals to places in
+    the body. The doorkeeper has set `request.actor`, `request.merchant` and `request.credential` and entered the
     merchant's scope.
     """
 
@@ -46,8 +48,10 @@ class Resource(APIView):
     listing: Listing | None = None
     idempotent = False
     answers = 201
+    answers_again: int | None = None
     item = ""
     is_file, kind = False, "text/csv"
+    takes_file = False
     pointers: dict[str, str] = {}
 
     authentication_classes = permission_classes = throttle_classes = []
@@ -84,6 +88,7 @@ class Resource(APIView):
 
     def initial(self, request, *args, **kwargs):
         self.actor, self.merchant, self.now = request.actor, request.merchant, clock.now()
+        self.context, self.serializers = {"merchant": self.merchant, "named": {}}, {}
         request.accepted_renderer, request.accepted_media_type = JSONRenderer(), bodies.JSON
         method = request.method.lower()
         if method not in self.http_method_names:
@@ -91,9 +96,12 @@ class Resource(APIView):
         needed = self.reads if method in READS else self.writes
         if not self.actor.can(needed):
             raise PermissionDenied(needed)
-        bodies.take_in(request)
+        self.take_in()
         self.charge(1)
         self.load(**kwargs)
+
+    def take_in(self) -> None:
+        bodies.take_in(self.request)
 
     def charge(self, cost: int) -> None:
         taken = limits.take(limits.buckets(credential=self.request.credential, merchant=self.merchant.pk), cost=cost)
@@ -169,9 +177,13 @@ class Resource(APIView):
 
     def validated(self, serializer: type[In] | None, sent, *, partial: bool = False) -> dict:
         """Raises ValidationError (400), whose errors lead to the fields."""
-        bound = (serializer or In)(data=sent, partial=partial, context={"merchant": self.merchant})
-        bound.is_valid(raise_exception=True)
-        return dict(bound.validated_data)
+        of = serializer or In
+        if not partial:
+            with suppress(quick.NotPlain):
+                return quick.reader(of)(sent, self.context)
+        if of not in self.serializers:  # a bulk call reads a thousand by the same
+            self.serializers[of] = of(partial=partial, context=self.context)
+        return dict(self.serializers[of].run_validation(sent))
 
     def expected_version(self) -> int:
         """What the sender saw, by If-Match. Raises NoIfMatch (428) without one, Stale (412) for none of ours."""
@@ -216,15 +228,21 @@ class Bulk(Resource, abstract=True):
         return items
 
     def all(self, items: list) -> HttpResponse:
-        done = [self.one(place, item) for place, item in enumerate(items)]
+        return self.answered([self.one(place, item) for place, item in enumerate(items)])
+
+    def answered(self, done: list[tuple[object, dict | None]]) -> HttpResponse:
+        """Of each item its row, or why there is none."""
         rows = [row for row, problem in done if problem is None]
         written = iter(written_list(self.output, self.ready(rows)))
         results = [
             {"status": problem["status"], "problem": problem} if problem
-            else {"status": self.one_answers, "body": next(written)}
-            for _row, problem in done
+            else {"status": self.status_of(row), "body": next(written)}
+            for row, problem in done
         ]  # fmt: skip
-        return bodies.answer({"done": len(rows), "refused": len(items) - len(rows), "results": results})
+        return bodies.answer({"done": len(rows), "refused": len(done) - len(rows), "results": results})
+
+    def status_of(self, row) -> int:
+        return self.one_answers
 
     def one(self, place: int, item) -> tuple[object, dict | None]:
         try:

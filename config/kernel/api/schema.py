@@ -9,6 +9,7 @@ from drf_spectacular.plumbing import get_lib_doc_excludes
 from drf_spectacular.types import OpenApiTypes
 from rest_framework import serializers
 
+from config.kernel.api.bodies import TABLES
 from config.kernel.api.fields import In, Out, page_of
 from config.kernel.filters import DayFilter
 
@@ -73,6 +74,8 @@ class ApiSchema(AutoSchema):
     def get_request_serializer(self):
         if self.method == "PATCH":
             return self.view.changes
+        if self.method == "POST" and self.view.takes_file:
+            return dict.fromkeys(TABLES, OpenApiTypes.BINARY)
         if self.method == "POST" and hasattr(self.view, "all"):
             return _bulk(self.view.input)
         return self.view.input or In
@@ -84,7 +87,8 @@ class ApiSchema(AutoSchema):
             return {(200, self.view.kind): OpenApiTypes.BINARY} | problems
         if self.method == "POST":
             shown = _results(output) if hasattr(self.view, "all") else output
-            return {(self.view.answers, JSON): shown} | problems
+            again = {(self.view.answers_again, JSON): shown} if self.view.answers_again else {}
+            return {(self.view.answers, JSON): shown} | again | problems
         return {(200, JSON): page_of(output) if self.view.listing and self.method == "GET" else output} | problems
 
     def _postprocess_serializer_schema(self, schema, serializer, direction):
@@ -99,7 +103,7 @@ class ApiSchema(AutoSchema):
 
     def _of_the_list(self) -> list[dict]:
         listing, chosen_by = self.view.listing, getattr(self.view, "chosen_by", None)
-        if chosen_by:
+        if chosen_by and self.method == "POST":
             return _filters(chosen_by)
         if self.method != "GET" or not listing:
             return []
@@ -150,7 +154,10 @@ def _parameter(name: str, schema: dict, told: str, *, at: str = "query", require
 
 
 def _filters(of: type[filters.FilterSet]) -> list[dict]:
-    return [_parameter(name, _schema(each), str(each.label)) for name, each in of.base_filters.items()]
+    return [
+        _parameter(name, _schema(each), str(each.label), required=each.extra["required"])
+        for name, each in of.base_filters.items()
+    ]
 
 
 def _schema(of: filters.Filter) -> dict:

@@ -126,7 +126,7 @@ class StatementFile(StatementResource, abstract=True):
 
 
 class StatementSpreadsheet(StatementFile):
-    """A statement as CSV: its last column sums to the change of the balance."""
+    """A statement as CSV: its column “change of the balance”, the twelfth, sums to it."""
 
     reads, kind = Permission.MONEY_VIEW, "text/csv"
 

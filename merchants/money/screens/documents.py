@@ -33,7 +33,7 @@ def as_the_merchant_reads(statement: Statement) -> Iterator[None]:
 
 
 def spreadsheet(statement: Statement) -> bytes:
-    """CSV: a line for each sold or refunded line, and for each other movement; the last column sums to the change."""
+    """CSV: a line for each sold or refunded line, and for each other movement; “change of the balance” sums to it."""
     file = io.StringIO(newline="")
     with as_the_merchant_reads(statement):
         csv.writer(file).writerows([_heading(), *_lines(statement)])
