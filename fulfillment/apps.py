@@ -11,12 +11,13 @@ class FulfillmentConfig(AppConfig):
         from fulfillment.finds import FOUND
         from fulfillment.pages.panels import sales_panel
         from fulfillment.queues import QUEUE
+        from fulfillment.selectors import faults
         from fulfillment.sentences import SENTENCES
         from fulfillment.services import privacy as orders_privacy
         from merchants.accounts.permissions import Permission
 
         sentences.add(SENTENCES)
-        invariants.add("orders hold what they say", selectors.wrong_orders)
+        invariants.add("orders hold what they say", faults.wrong_orders)
         privacy.add("orders", export=orders_privacy.export, erase=orders_privacy.erase)
         queues.add(QUEUE)
         finding.add(*FOUND)

@@ -55,7 +55,7 @@ class OrderMoneyFilter(OrderFilter):
 
 
 class CreditFilter(filters.FilterSet):
-    """Of `selectors.credits`."""
+    """Of `selectors.credits.credits`."""
 
     q = filters.CharFilter(label=_("Document or SKU"), method="search", max_length=60)
     rule = filters.ChoiceFilter(label=_("Found by"), choices=MatchRule.choices)

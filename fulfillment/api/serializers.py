@@ -31,9 +31,7 @@ class LineOut(Out):
 
     position = serializers.IntegerField()
     sku = serializers.CharField()
-    variant = serializers.UUIDField(
-        source="variant_public_id", allow_null=True, help_text="Null for a charge of the order, such as postage."
-    )
+    variant = serializers.UUIDField(source="variant_public_id", allow_null=True, help_text="Null for a charge.")
     name = serializers.CharField()
     quantity = serializers.IntegerField()
     unit_price = MoneyField()

@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as __
 
 from config.kernel.index import Column, View
 from config.kernel.pages import IndexPage
-from fulfillment import selectors
 from fulfillment.filters import CreditFilter
+from fulfillment.selectors import credits
 from merchants.accounts.permissions import Permission
 
 
@@ -28,4 +28,4 @@ class CreditIndex(IndexPage):
     empty_text = __("Cancellations that another marketplace's files bring without their sales appear here.")
 
     def rows(self):
-        return selectors.credits()
+        return credits.credits()

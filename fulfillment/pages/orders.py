@@ -12,6 +12,7 @@ from config.kernel.index import Column, View
 from config.kernel.pages import FormPage, IndexPage, Page
 from fulfillment import forms, screens, selectors
 from fulfillment.filters import OrderFilter, OrderMoneyFilter
+from fulfillment.selectors import credits
 from fulfillment.services import buyer_data, orders, payments, placing, refunds
 from fulfillment.states import CancellationReason, Cause, OrderStatus, PaymentKind, RefundReason, RevealReason
 from merchants.accounts.permissions import Permission
@@ -59,7 +60,7 @@ class OrderIndex(IndexPage):
 
     def context(self):
         may_manage = self.actor.can(Permission.ORDERS_MANAGE)
-        return super().context() | {"may_manage": may_manage, "has_credits": selectors.credits().exists()}
+        return super().context() | {"may_manage": may_manage, "has_credits": credits.credits().exists()}
 
     def rows(self):
         return selectors.orders(now=self.now, zone=self.merchant.zone)

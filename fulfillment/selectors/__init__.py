@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db import connection
 from django.db.models import (
     BooleanField,
     Case,
@@ -24,14 +23,11 @@ from django.db.models.functions import Coalesce, Least
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from config.kernel import scope
 from config.kernel.deadlines import nearness
 from config.kernel.personal import masked
 from config.kernel.subjects import Subject
 from fulfillment import rules
 from fulfillment.models import (
-    CreditLine,
-    CreditMatch,
     Order,
     OrderLine,
     Parcel,
@@ -44,8 +40,6 @@ from fulfillment.models import (
 from fulfillment.selectors.found import TAIL, buyers_matching, matching, several
 from fulfillment.states import MoneyState, OrderStatus
 from merchants.accounts.models import Buyer
-
-HIDDEN = ["line__order__recipient", "line__order__phone", "line__order__street"]  # encrypted, and not needed
 
 __all__ = ["buyers_matching", "matching", "several"]
 
@@ -226,65 +220,3 @@ def refund(public_id) -> Refund:
 
 def shipments() -> QuerySet[Shipment]:
     return Shipment.objects.select_related("order").defer("order__recipient", "order__phone", "order__street")
-
-
-def credits() -> QuerySet[CreditLine]:
-    """Cancellations that were taken over, each with its `found`: which orders it takes units back from."""
-    matches = CreditMatch.objects.select_related("line__order").defer(*HIDDEN).order_by("pk")
-    return CreditLine.objects.select_related("variant__product").prefetch_related(
-        Prefetch("matches", matches, to_attr="found")
-    )
-
-
-# what a paid order still has to send is set aside, and what has ended holds nothing; money and units add up
-WRONG_ORDERS = """
-    SELECT merchant.slug, placed.number, fault
-    FROM fulfillment_order AS placed JOIN accounts_merchant AS merchant ON merchant.id = placed.merchant_id
-    LEFT JOIN (
-        SELECT order_id, sum(quantity - shipped) AS waiting FROM fulfillment_orderline GROUP BY order_id
-    ) AS line ON line.order_id = placed.id
-    LEFT JOIN (
-        SELECT merchant_id, owner, sum(quantity - shipped - released) AS units
-        FROM inventory_reservation GROUP BY merchant_id, owner
-    ) AS held ON held.merchant_id = placed.merchant_id AND held.owner = 'order:' || placed.public_id
-    LEFT JOIN (
-        SELECT refund.order_id, sum(refund.amount_minor) AS minor, sum(share.minor) AS shares
-        FROM fulfillment_refund AS refund JOIN (
-            SELECT refund_id, sum(goods_minor + freight_minor) AS minor FROM fulfillment_refundline GROUP BY refund_id
-        ) AS share ON share.refund_id = refund.id GROUP BY refund.order_id
-    ) AS back ON back.order_id = placed.id
-    CROSS JOIN LATERAL (VALUES
-        (placed.source = 'direct' AND placed.status = 'paid' AND coalesce(held.units, 0) <> line.waiting,
-         'is paid, but not all it has to send is set aside'),
-        (placed.status IN ('cancelled', 'shipped', 'delivered') AND coalesce(held.units, 0) <> 0,
-         'has ended, but still holds stock'),
-        (placed.refunded_minor <> coalesce(back.minor, 0) OR coalesce(back.minor, 0) <> coalesce(back.shares, 0),
-         'has refunds that do not add up')
-    ) AS found (is_broken, fault)
-    WHERE is_broken ORDER BY merchant.slug, placed.number
-"""
-WRONG_LINES = """
-    SELECT merchant.slug, placed.number, 'has a line of which other units left, or came back: ' || line.sku
-    FROM fulfillment_orderline AS line
-    JOIN fulfillment_order AS placed ON placed.id = line.order_id
-    JOIN accounts_merchant AS merchant ON merchant.id = line.merchant_id
-    LEFT JOIN (
-        SELECT line_id, sum(quantity) AS units FROM fulfillment_parcelline GROUP BY line_id
-    ) AS sent ON sent.line_id = line.id
-    LEFT JOIN (
-        SELECT line_id, sum(quantity) AS units FROM fulfillment_creditmatch GROUP BY line_id
-    ) AS back ON back.line_id = line.id
-    WHERE (placed.source = 'direct' AND line.shipped <> coalesce(sent.units, 0)) OR line.returned > line.shipped
-        OR coalesce(back.units, 0) > CASE WHEN line.variant_id IS NULL THEN line.quantity ELSE line.returned END
-    ORDER BY merchant.slug, placed.number
-"""
-
-
-def wrong_orders() -> list[str]:
-    """Orders of all merchants whose stock, parcels or refunds are not what they say."""
-    with scope.across_merchants(because="the orders of all merchants are checked"), connection.cursor() as cursor:
-        found = []
-        for statement in (WRONG_ORDERS, WRONG_LINES):
-            cursor.execute(statement)
-            found += [f"{slug} {number} {fault}" for slug, number, fault in cursor.fetchall()]
-        return found

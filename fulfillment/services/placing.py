@@ -161,7 +161,9 @@ def _orders(drafts: Sequence[Draft], groups: Mapping[str, int], of_draft: Mappin
     made = {}
     for number, row in rows.items():
         said = dict(zip(ORDER, row, strict=True)) | {"recipient": "", "phone": "", "street": ""}
-        made[number] = Order(pk=keys[number], merchant_id=scope.owner_of(None), refunded_minor=0, **said)
+        made[number] = Order(
+            pk=keys[number], merchant_id=scope.owner_of(None), refunded_minor=0, charges_minor=0, **said
+        )
     return made
 
 

@@ -1,4 +1,4 @@
-// Keys of an index: J and K move, X chooses, Shift and an arrow choose on the way, Enter or Space looks, F searches.
+// Keys of an index: J and K move, X chooses, Shift and an arrow choose on the way, Enter or Space looks, F and / search.
 import { on } from "./keys.js";
 import { look } from "./look.js";
 
@@ -55,5 +55,5 @@ export default function rows(index) {
   on("Enter", lookAt);
   on(" ", lookAt);
   const search = index.querySelector("[data-index-search]");
-  if (search) on("f", (event) => { event.preventDefault(); search.focus(); search.select(); });
+  if (search) for (const key of ["/", "f"]) on(key, (event) => { event.preventDefault(); search.focus(); search.select(); });
 }
