@@ -38,16 +38,19 @@ class DeskConfig(AppConfig):
                 P.PLATFORM_VIEW, closes_by_hand=False,
             ),
         )  # fmt: skip
-        navigation.add(
-            navigation.Entry(1, _("Home"), "house", "shop", P.WORK_VIEW, on_phone=True, key="h"),
-            navigation.Entry(84, _("To do"), "list-checks", "desk:work", P.WORK_VIEW, covers=("desk:work",), key="t"),
-            navigation.Entry(
+        self._lead_to(navigation.Entry, navigation.add, P)
+
+    def _lead_to(self, entry, add, P):
+        add(
+            entry(1, _("Home"), "house", "shop", P.WORK_VIEW, on_phone=True, key="h"),
+            entry(84, _("To do"), "list-checks", "desk:work", P.WORK_VIEW, covers=("desk:work",), key="t"),
+            entry(
                 83, _("Notifications"), "bell", "desk:notifications", P.WORK_VIEW, covers=("desk:notification",),
                 key="n",
             ),
-            navigation.Entry(
+            entry(
                 86, _("Recent changes"), "undo-2", "desk:changes", P.WORK_VIEW, covers=("desk:change",)
             ),
-            navigation.Entry(82, _("Imports"), "upload", "desk:imports", P.JOBS_VIEW, covers=("desk:import",), key="i"),
-            navigation.Entry(85, _("Jobs"), "loader", "desk:jobs", P.JOBS_VIEW, covers=("desk:job",), key="j"),
+            entry(82, _("Imports"), "upload", "desk:imports", P.JOBS_VIEW, covers=("desk:import",), key="i"),
+            entry(85, _("Jobs"), "loader", "desk:jobs", P.JOBS_VIEW, covers=("desk:job",), key="j"),
         )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Reads of marketplace imports, for platform staff, and of jobs and work items."""
+"""Reads of imports and jobs, and what is to be read of the desk besides."""
 
 import json
 from collections.abc import Callable, Iterator, Sequence
@@ -7,31 +7,21 @@ from datetime import datetime, timedelta
 from functools import cache
 
 from django.conf import settings
-from django.db.models import BooleanField, Case, Count, F, Q, QuerySet, Value, When
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, pgettext
 
 from config.kernel import imports as kinds_of_files
-from config.kernel import work_items as kinds_of_work
 from config.kernel.actors import Actor
-from config.kernel.deadlines import nearness
 from config.kernel.subjects import Subject
-from merchants.accounts.models import User
 from merchants.accounts.selectors import names_of
-from merchants.desk.models import (
-    ImportEffect,
-    ImportFinding,
-    ImportRun,
-    Job,
-    MailChoice,
-    Notification,
-    RejectedLine,
-    SavedView,
-    WorkItem,
-)  # fmt: skip
+from merchants.desk.models import ImportEffect, ImportFinding, ImportRun, Job, RejectedLine
+from merchants.desk.selectors.work import notifications, saved_views, wants_mail, work_item, work_items
 from merchants.desk.states import FindingKind, JobStatus
+
+__all__ = ["notifications", "saved_views", "wants_mail", "work_item", "work_items"]
 
 SHOWN_IN_TRAY = 6
 MOMENT = timedelta(minutes=5)  # in which one may not have seen yet that a job has ended
@@ -175,45 +165,6 @@ def job(public_id) -> Job:
     if found is None:
         raise Http404
     return found
-
-
-def work_items(*, user: User, can: Callable[[str], bool], now: datetime) -> QuerySet[WorkItem]:
-    """Of the kinds that the person may see, with `owner_name`, `is_open`, `is_mine`, `is_overdue` and how `near` they
-    are, by days of the zone that the page is in.
-    """
-    return WorkItem.objects.filter(kind__in=kinds_of_work.seen_with(can)).annotate(
-        owner_name=F("owner__name"),
-        is_open=_whether(Q(closed_at__isnull=True)),
-        is_mine=_whether(Q(owner=user)),
-        is_overdue=_whether(Q(closed_at__isnull=True, due_at__lt=now)),
-        near=nearness("due_at", now=now, zone=timezone.get_current_timezone()),
-    )
-
-
-def work_item(public_id, *, user: User, can: Callable[[str], bool], now: datetime) -> WorkItem:
-    """Raises Http404."""
-    found = work_items(user=user, can=can, now=now).filter(public_id=public_id).first()
-    if found is None:
-        raise Http404
-    return found
-
-
-def notifications(*, person: User) -> QuerySet[Notification]:
-    return Notification.objects.filter(person=person).select_related("item")
-
-
-def wants_mail(person: User) -> bool:
-    """Who has not chosen gets mails."""
-    return not MailChoice.objects.filter(person=person, wants_mail=False).exists()
-
-
-def _whether(condition: Q) -> Case:
-    return Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())
-
-
-def saved_views(*, person: User) -> QuerySet[SavedView]:
-    """One's own and those that everybody sees, with `is_own`."""
-    return SavedView.objects.filter(Q(owner=person) | Q(is_shared=True)).annotate(is_own=_whether(Q(owner=person)))
 
 
 # ---------------------------------------------------------------- files brought in
