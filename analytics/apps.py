@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.conf import settings
 
 
 class AnalyticsConfig(AppConfig):
@@ -6,7 +7,12 @@ class AnalyticsConfig(AppConfig):
 
     def ready(self):
         from analytics import jobs
+        from analytics.sentences import SENTENCES
+        from analytics.services.demo import clock as demo_clock
         from analytics.services.imports.olist.tables import SOURCE
-        from config.kernel import imports
+        from config.kernel import clock, imports, sentences
 
+        sentences.add(SENTENCES)
         imports.add_marketplace(imports.Marketplace(SOURCE, "Olist", jobs.OLIST))
+        if settings.DEMO:
+            clock.go_ahead_by(demo_clock.ahead)
