@@ -20,6 +20,7 @@ from merchants.activity.models import DomainEvent
 from merchants.desk.services import file_imports
 from merchants.desk.states import ImportStatus, JobStatus
 from merchants.money.models import Hold
+from merchants.onboarding.models import Vacation
 from tests.conftest import person
 from tests.factories.accounts import make_credential, make_member, make_user
 from tests.factories.activity import make_delivery
@@ -29,6 +30,7 @@ from tests.factories.fulfillment import make_order
 from tests.factories.inventory import make_stock
 from tests.factories.marketplace import make_category, make_channel, usual_category, usual_channel
 from tests.factories.money import make_books
+from tests.factories.onboarding import make_suspension, make_vacation
 from tests.factories.placing import place_order
 from tests.test_routes import FOUND, OPEN
 
@@ -51,6 +53,8 @@ SHOP = {
     "desk:import-repair": ("completed", {"file": "FILE"}),
     "desk:work-assignment": ("item", {}),
     "desk:work-closure": ("item", {"why": "done"}),
+    "onboarding:vacation": ("", {"first_on": "2999-07-01", "last_on": "2999-07-14"}),
+    "onboarding:vacation-end": ("vacation", {}),
     "catalog:product-export": ("", {}),
     "fulfillment:order-export": ("", {}),
     "catalog:product-new": (
@@ -99,6 +103,8 @@ DESK = {
     "money.Hold new": {"merchant": "acme", "reason": "risk", "explanation": "Looked into"},
     "money.Hold row-release": {"explanation": "All is well"},
     "money.PayoutTerms new": {"merchant": "acme", "least": "50"},
+    "onboarding.Suspension row-end": {},
+    "onboarding.Suspension new": {"merchant": "acme", "reason": "risk", "explanation": "Looked into"},
     "marketplace.SalesChannel new": {"code": "fair", "name": "Fair", "currency": "EUR"},
     "marketplace.SalesChannel row-name": {"name": "Great fair"},
 }
@@ -190,6 +196,8 @@ def thing(acme, olive, settings, tmp_path):
                 return {"kind": "catalog.products"}, words
             if kind == "key":
                 return {"public_id": make_credential()[0].public_id}, words
+            if kind == "vacation":
+                return {"public_id": (Vacation.objects.order_by("pk").first() or make_vacation()).public_id}, words
             if kind == "stock":
                 return {"sku": make_stock().variant.sku}, words
             if kind == "sellable":
@@ -228,8 +236,8 @@ def rows(platform, admin_user, acme, now):
         membership, item = Membership.objects.get(user=member), make_work_item(owner=member)
     with scope.acting_for(acme):
         delivery, _statement = make_delivery(gave_up_at=now), make_books()
-        hold = Hold.objects.get()
-    found = [membership, delivery, item, hold, make_duty(), make_category(), make_channel()]
+        hold, suspension = Hold.objects.get(), make_suspension()
+    found = [membership, delivery, item, hold, suspension, make_duty(), make_category(), make_channel()]
     return {type(row)._meta.label: row for row in found}
 
 

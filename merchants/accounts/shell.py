@@ -56,5 +56,6 @@ def _shell(request) -> dict:
         frame["navigation"] = navigation.links(request)
         frame["tabs"] = [link for link in frame["navigation"] if link["on_phone"]][:4]
         frame["tools"] = slots.render("shell.tools", request=request)
+        frame["closed"] = slots.render("shell.closed", request=request)
         frame["menu_url"] = reverse("menu", args=[merchant.slug])
     return frame

@@ -19,7 +19,7 @@ from tests.factories.fulfillment import make_order
 from tests.factories.inventory import make_stock
 from tests.factories.marketplace import make_category, make_channel
 from tests.factories.money import make_books, make_schedule, statement_entries
-from tests.factories.onboarding import make_shop
+from tests.factories.onboarding import make_shop, make_vacation
 from tests.factories.support import make_review
 from tests.test_routes import OF_A_LIST, OPEN, REST, SHOP, of_lists, shown  # noqa: F401
 
@@ -132,13 +132,14 @@ def world(acme, olive):
         statement = make_books(explanation="Qixwords", sku="Qix")
         entry = statement_entries(statement)[0]
         credential, _key = make_credential("orders:read", name="Qixsystem")
+        vacation = make_vacation()
         sku = make_stock(variant=product.variants.order_by("pk")[0]).variant.sku
     return {
         "product": {"code": "Qix"}, "order": {"number": "QIX-paid"}, "member": {"pk": member.pk}, "": {},
         "stock": {"sku": sku}, "job": {"public_id": job.public_id}, "item": {"public_id": item.public_id},
         "import": {"public_id": sent.public_id}, "kind": {"kind": "catalog.products"},
         "statement": {"number": statement.number}, "entry": {"public_id": entry.public_id},
-        "key": {"public_id": credential.public_id},
+        "key": {"public_id": credential.public_id}, "vacation": {"public_id": vacation.public_id},
     }  # fmt: skip
 
 
