@@ -40,3 +40,11 @@ class NotReconciled(DomainError):
 
 class ImportUnderWay(DomainError):
     code = "import_under_way"
+
+
+class NotADemo(DomainError):
+    code = "not_a_demo"
+
+
+class ClockTooFar(DomainError):
+    code = "clock_too_far"

@@ -8,6 +8,7 @@ GLOBAL = {
     "account.EmailConfirmation": "belongs to a person",
     "activity.Seal": "one chain of seals over the facts of all merchants, without a word of what they say",
     "admin.LogEntry": "what platform staff did",
+    "analytics.DemoClock": "one clock for the whole platform",
     "auth.Group": "Django's; nobody is in one, the permission map rules",
     "auth.Permission": "Django's; nobody has one, the permission map rules",
     "catalog.ProductWord": "titles are public; words with typos are found by an index that no policy may stand before",

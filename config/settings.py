@@ -225,5 +225,5 @@ UNFOLD = {
     "SITE_TITLE": "Zhanggui", "SITE_HEADER": "掌柜 Zhanggui", "SITE_SYMBOL": "storefront", "SHOW_LANGUAGES": True,
     "SHOW_HISTORY": False,  # the facts are the history
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": f"{STATIC_URL}img/seal.svg"}],
-    "COLORS": {"primary": TEAL},
+    "COLORS": {"primary": TEAL}, "ENVIRONMENT": "merchants.accounts.shell.notice_for_staff",
 }  # fmt: skip

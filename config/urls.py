@@ -26,6 +26,7 @@ urlpatterns = [
     path("m/<slug:slug>/", Home.as_view(), name="shop"),
     path("m/<slug:slug>/menu/", accounts.Menu.as_view(), name="menu"),
     path("m/<slug:slug>/shop/staff/", include("merchants.accounts.pages.urls")),
+    path("m/<slug:slug>/shop/vacation/", include("merchants.onboarding.pages.urls")),
     path("m/<slug:slug>/api-keys/", include("merchants.accounts.pages.credential_urls")),
     path("m/<slug:slug>/shop/activity/", include("merchants.activity.pages.urls")),
     path("m/<slug:slug>/", include("merchants.desk.pages.urls")),

@@ -23,6 +23,7 @@ from merchants.desk.states import ImportStatus, JobStatus
 from merchants.money.models import Hold
 from tests.api.conftest import path_of, things  # noqa: F401
 from tests.api.routes import API, NEW, QUERIES
+from merchants.onboarding.models import Vacation
 from tests.conftest import person
 from tests.factories.accounts import THEN, make_credential, make_member, make_user
 from tests.factories.activity import make_delivery
@@ -32,6 +33,7 @@ from tests.factories.fulfillment import make_order
 from tests.factories.inventory import make_stock
 from tests.factories.marketplace import make_category, make_channel, usual_category, usual_channel
 from tests.factories.money import make_books
+from tests.factories.onboarding import make_suspension, make_vacation
 from tests.factories.placing import place_order
 from tests.test_routes import FOUND, OPEN
 
@@ -65,6 +67,8 @@ SHOP = {
     "desk:work-done": ("item", {}),
     "desk:work-release": ("taken", {}),
     "desk:work-reopening": ("closed", {}),
+    "onboarding:vacation": ("", {"first_on": "2999-07-01", "last_on": "2999-07-14"}),
+    "onboarding:vacation-end": ("vacation", {}),
     "catalog:product-export": ("", {}),
     "fulfillment:order-export": ("", {}),
     "catalog:product-new": (
@@ -113,6 +117,8 @@ DESK = {
     "money.Hold new": {"merchant": "acme", "reason": "risk", "explanation": "Looked into"},
     "money.Hold row-release": {"explanation": "All is well"},
     "money.PayoutTerms new": {"merchant": "acme", "least": "50"},
+    "onboarding.Suspension row-end": {},
+    "onboarding.Suspension new": {"merchant": "acme", "reason": "risk", "explanation": "Looked into"},
     "marketplace.SalesChannel new": {"code": "fair", "name": "Fair", "currency": "EUR"},
     "marketplace.SalesChannel row-name": {"name": "Great fair"},
 }
@@ -213,6 +219,8 @@ def thing(acme, olive, settings, tmp_path):
                 return {"public_id": make_change(status="applied", applied_at=clock.now()).public_id}, words
             if kind == "view":
                 return {"public_id": make_saved_view(olive).public_id}, words
+            if kind == "vacation":
+                return {"public_id": (Vacation.objects.order_by("pk").first() or make_vacation()).public_id}, words
             if kind == "stock":
                 return {"sku": make_stock().variant.sku}, words
             if kind == "sellable":
@@ -255,8 +263,8 @@ def rows(platform, admin_user, acme, now):
         membership, item = Membership.objects.get(user=member), make_work_item(owner=member)
     with scope.acting_for(acme):
         delivery, _statement = make_delivery(gave_up_at=now), make_books()
-        hold = Hold.objects.get()
-    found = [membership, delivery, item, hold, make_duty(), make_category(), make_channel()]
+        hold, suspension = Hold.objects.get(), make_suspension()
+    found = [membership, delivery, item, hold, suspension, make_duty(), make_category(), make_channel()]
     return {type(row)._meta.label: row for row in found}
 
 

@@ -39,7 +39,7 @@ from tests.factories.fulfillment import make_order
 from tests.factories.inventory import make_stock
 from tests.factories.marketplace import make_postcode_area
 from tests.factories.money import make_books, make_schedule, statement_entries
-from tests.factories.onboarding import make_shop
+from tests.factories.onboarding import make_shop, make_suspension, make_vacation
 from tests.factories.support import make_review
 
 # below /m/<slug>/: what an address is about (see `things`), and what it answers to whoever may see it
@@ -55,6 +55,8 @@ SHOP = {
     "accounts-keys:credentials": ("", 200),
     "accounts-keys:credential-new": ("", 200),
     "accounts-keys:credential-revocation": ("key", 200),
+    "onboarding:vacation": ("", 200),
+    "onboarding:vacation-end": ("vacation", 200),
     "activity:facts": ("", 200),
     "desk:help": ("", 200),
     "desk:search": ("", 200),
@@ -243,6 +245,7 @@ def things(acme, olive, now):
         entry = statement_entries(statement)[0]
         credential, _key = make_credential()
         view, change = make_saved_view(olive, is_shared=True), make_change(names=[product.code])
+        vacation = make_vacation()
         sku = make_stock(variant=product.variants.select_related("product").get()).variant.sku
     return {
         "": {}, "product": {"code": product.code}, "order": {"number": order.number}, "member": {"pk": member.pk},
@@ -251,6 +254,7 @@ def things(acme, olive, now):
         "statement": {"number": statement.number}, "entry": {"public_id": entry.public_id},
         "key": {"public_id": credential.public_id}, "view": {"public_id": view.public_id},
         "change": {"public_id": change.public_id}, "act": {"kind": "catalog.take_off"},
+        "vacation": {"public_id": vacation.public_id},
     }  # fmt: skip
 
 
@@ -407,6 +411,7 @@ def shown(acme, platform, admin_user, now):
     with scope.acting_for(acme):
         make_review()
         make_shop()
+        make_suspension()
         make_stock()
         make_job()
         make_books()

@@ -9,14 +9,19 @@ from catalog.errors import NotReady
 from catalog.events import ListingMoved
 from catalog.models import Listing, Product, Variant
 from catalog.states import ListingStatus, ProductStatus
-from config.kernel import events
+from config.kernel import events, scope
 from config.kernel.actors import Actor
+from merchants.accounts.models import Merchant
 from merchants.marketplace.models import SalesChannel
+from merchants.onboarding.services import suspensions
 
 
 @transaction.atomic
 def put_on_sale(*, variant: Variant, channel: SalesChannel, by: Actor, now: datetime) -> Listing:
-    """List a variant of a ready product, for the first time or again. Raises NotReady, IllegalMove."""
+    """List a variant of a ready product, for the first time or again. Raises NotReady, IllegalMove,
+    MerchantSuspended.
+    """
+    suspensions.require_none(Merchant.objects.get(pk=scope.owner_of(None)))
     product = Product.objects.locked().get(pk=variant.product_id)
     if product.status != ProductStatus.READY:
         raise NotReady(_("Only a ready product can go on sale. Mark it ready first."))

@@ -25,6 +25,7 @@ TONES = {
     "placed": "info", "paid": "info", "shipped": "alt", "delivered": "quiet", "cancelled": "bad",
     "running": "info", "queued": "outline", "stopping": "warn", "stopped": "outline", "parked": "bad",
     "completed": "quiet", "failed": "bad", "open": "quiet", "suspended": "bad", "closed": "quiet",
+    "upcoming": "outline", "over": "quiet",
 }  # fmt: skip
 TINTS = ("teal", "amber", "blue", "violet", "green", "plain")
 

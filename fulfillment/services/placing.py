@@ -27,6 +27,7 @@ from merchants.accounts.models import Merchant
 from merchants.accounts.services import buyers
 from merchants.money.services import sales
 from merchants.money.services.sales import Sale
+from merchants.onboarding.services import suspensions, vacations
 
 MOST_AT_ONCE = 1_000
 HELD_UNPAID = timedelta(minutes=30)  # so long what is not paid is kept for its buyer
@@ -62,7 +63,8 @@ def place(placement: Placement, *, by: Actor, now: datetime) -> Order:
 def place_many(placements: Sequence[Placement], *, by: Actor, now: datetime) -> list[Answer]:
     """Place orders of the acting merchant, each whole with its stock or not at all; an answer for each.
 
-    An order that stands under its number already is not placed again. Raises NotAnOrder for too many at once.
+    An order that stands under its number already is not placed again. Raises NotAnOrder for too many at once,
+    MerchantSuspended, OnVacation.
     """
     if len(placements) > MOST_AT_ONCE:
         raise NotAnOrder(_("Send at most %(most)s orders at once.") % {"most": f"{MOST_AT_ONCE:,}"})
@@ -79,6 +81,8 @@ def place_many(placements: Sequence[Placement], *, by: Actor, now: datetime) -> 
 
 def _place(placements: Sequence[Placement], *, by: Actor, now: datetime) -> list[Answer]:
     merchant = Merchant.objects.get(pk=scope.owner_of(None))
+    suspensions.require_none(merchant)
+    vacations.require_none(now=now)
     judged = draft(placements, merchant=merchant, now=now)
     drafts = [each for each in judged if isinstance(each, Draft)]
     buyer_ids, new_buyers = buyers.known_or_new([each.placement.buyer for each in drafts], source=DIRECT, now=now)

@@ -24,6 +24,7 @@ class Permission(models.TextChoices):
     STAFF_VIEW = "staff:read", _("See the staff and their roles")
     STAFF_MANAGE = "staff:write", _("Add staff and change roles")
     API_KEYS_MANAGE = "api-keys:write", _("Make and revoke API keys")
+    SHOP_MANAGE = "shop:write", _("Plan when the shop is closed")
     ACTIVITY_VIEW = "activity:read", _("See what was done and by whom")
     JOBS_VIEW = "jobs:read", _("See exports and other jobs")
     JOBS_MANAGE = "jobs:write", _("Stop and resume jobs")
@@ -65,7 +66,8 @@ class PlatformRole(models.TextChoices):
 
 P = Permission
 SHOP = frozenset(p for p in P if not p.value.startswith(("platform:", "imports:")))
-KEY_SCOPES = SHOP - {P.STAFF_MANAGE, P.API_KEYS_MANAGE, P.VIEWS_SHARE}  # no key makes keys, or people
+# no key makes keys, or people, or closes the shop
+KEY_SCOPES = SHOP - {P.STAFF_MANAGE, P.API_KEYS_MANAGE, P.VIEWS_SHARE, P.SHOP_MANAGE}
 LOOKING = frozenset(p for p in SHOP if p.value.endswith(":read")) - {P.MONEY_VIEW, P.STAFF_VIEW}
 SEEING = frozenset({P.JOBS_VIEW, P.WORK_VIEW})  # whoever works for a shop
 DOING = SEEING | {P.JOBS_MANAGE, P.WORK_MANAGE}

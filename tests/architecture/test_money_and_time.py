@@ -18,8 +18,14 @@ CUTS = ast.Div | ast.FloorDiv | ast.Mod | ast.Pow
 CLOCKS = re.compile(
     r"(^|\.)(timezone\.(now|localdate)|(datetime|date|dt)\.(now|utcnow|today)|time\.(time|time_ns|localtime|gmtime))$|^Now$"
 )
-# where `now` enters: requests, tasks, commands, and the ids of new rows
-EDGES = {"pages", "api", "admin", "tasks", "management", "doorkeeper"}
+# where `now` enters: requests and the frame of their pages, tasks, commands, and the ids of new rows
+EDGES = {"pages", "api", "admin", "tasks", "management", "doorkeeper", "shell"}
+# the clocks of the database, of templates and of browsers: none of them knows of a moved clock
+OTHER_CLOCKS = {
+    "*.py": re.compile(r"current_date|current_timestamp|localtimestamp|clock_timestamp|(?<![\w.])now\(\)", re.I),
+    "*.html": re.compile(r"{%\s*now\b|\|\s*(timesince|timeuntil|naturaltime)\b"),
+    "*.js": re.compile(r"Date\.now|new Date\(\)"),
+}
 
 
 def is_amount(node: ast.AST) -> bool:
@@ -59,6 +65,20 @@ def second_clocks(root):
                 yield module.at(node, f"{module.part} asks the clock instead of taking `now`")
 
 
+def clocks_elsewhere(root):
+    """In what SQL says, in templates, and in the browser."""
+    for module in modules(root):
+        for node in module.walk():
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and "SELECT" in node.value.upper():
+                if OTHER_CLOCKS["*.py"].search(node.value):
+                    yield module.at(node, "lets the database tell the time")
+    for kind, top in (("*.html", "templates"), ("*.js", "static/js")):
+        for path in sorted((root / top).rglob(kind)):
+            for number, line in enumerate(path.read_text().splitlines(), 1):
+                if OTHER_CLOCKS[kind].search(line):
+                    yield f"{path.relative_to(root).as_posix()}:{number} reads a clock of its own"
+
+
 def test_money_is_never_a_float_nor_divided_by_hand():
     assert list(unsafe_money(ROOT)) == []
 
@@ -92,6 +112,31 @@ def test_unsafe_money_bites(plant):
 
 def test_there_is_one_clock():
     assert list(second_clocks(ROOT)) == []
+
+
+def test_no_clock_is_read_in_sql_templates_or_browsers():
+    assert list(clocks_elsewhere(ROOT)) == []
+
+
+def test_clocks_elsewhere_bites(plant):
+    root = plant(
+        {
+            "catalog/selectors.py": """\
+                QUERY = "SELECT id FROM job WHERE due_at < now()"
+                OTHER = "select current_date"
+                clean = "SELECT id FROM job WHERE due_at < %(now)s"
+            """,
+            "templates/catalog/product_list.html": "{{ product.made_at|timesince }}\n{% now 'Y' %}\n{{ now }}\n",
+            "static/js/deadline.js": "const left = due - Date.now()\nconst due = new Date(text)\n",
+        }
+    )
+    assert list(clocks_elsewhere(root)) == [
+        "catalog/selectors.py:1 lets the database tell the time",
+        "catalog/selectors.py:2 lets the database tell the time",
+        "templates/catalog/product_list.html:1 reads a clock of its own",
+        "templates/catalog/product_list.html:2 reads a clock of its own",
+        "static/js/deadline.js:1 reads a clock of its own",
+    ]
 
 
 def test_second_clocks_bites(plant):

@@ -19,7 +19,7 @@ from tests.factories.fulfillment import make_credit, make_order
 from tests.factories.inventory import make_stock
 from tests.factories.marketplace import make_category, make_channel
 from tests.factories.money import make_books, make_schedule, statement_entries
-from tests.factories.onboarding import make_shop
+from tests.factories.onboarding import make_shop, make_vacation
 from tests.factories.support import make_review
 from tests.test_routes import OF_A_LIST, OPEN, REST, SHOP, of_lists, shown  # noqa: F401
 
@@ -136,6 +136,7 @@ def world(acme, olive):
         credential, _key = make_credential("orders:read", name="Qixsystem")
         view = make_saved_view(olive, name="Qixview", is_shared=True)
         change = make_change(names=["Qix"])
+        vacation = make_vacation()
         sku = make_stock(variant=product.variants.order_by("pk")[0]).variant.sku
     return {
         "product": {"code": "Qix"}, "order": {"number": "QIX-paid"}, "member": {"pk": member.pk}, "": {},
@@ -144,6 +145,7 @@ def world(acme, olive):
         "statement": {"number": statement.number}, "entry": {"public_id": entry.public_id},
         "key": {"public_id": credential.public_id}, "view": {"public_id": view.public_id},
         "change": {"public_id": change.public_id}, "act": {"kind": "catalog.take_off"},
+        "vacation": {"public_id": vacation.public_id},
     }  # fmt: skip
 
 

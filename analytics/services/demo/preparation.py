@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from analytics.services.demo import assortment, cast
+from analytics.services.demo import clock as demo_clock
 from analytics.services.demo.shops import SHOPS
 from analytics.services.demo.trade import trade
 
@@ -16,6 +17,7 @@ def prepare(*, password: str, now: datetime, say: Say, products: int | None = No
     Everybody of the sample signs in with `password`. `products` and `orders` are how many each shop gets at most; the
     whole sample unless they are given.
     """
+    demo_clock.wind_up(now=now)
     merchants = cast.assemble(password=password, now=now)
     say(f"shops and people: {', '.join(shop.name for shop in SHOPS)}")
     owners = cast.owners()

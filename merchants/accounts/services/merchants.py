@@ -10,6 +10,7 @@ from config.kernel.actors import Actor
 from merchants.accounts.errors import SlugTaken
 from merchants.accounts.events import MerchantOpened
 from merchants.accounts.models import Merchant
+from merchants.accounts.states import MerchantStatus
 
 RESERVED = frozenset({Merchant.PLATFORM, "new", "admin", "api"})
 
@@ -26,6 +27,15 @@ def open_merchant(
     merchant.save()
     with scope.acting_for(merchant):
         events.record(MerchantOpened(merchant_id=str(merchant.public_id)), by=by, now=now)
+    return merchant
+
+
+@transaction.atomic
+def move(*, merchant: Merchant, to: MerchantStatus) -> Merchant:
+    """Open, suspend or close it; who does so records why. Raises IllegalMove."""
+    merchant = Merchant.objects.select_for_update().get(pk=merchant.pk)
+    merchant.move_to(to)
+    merchant.save(update_fields=["status"])
     return merchant
 
 
