@@ -3,10 +3,11 @@
 from django.contrib.auth import logout
 from django.http import Http404
 from django.shortcuts import redirect
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from unfold.sites import UnfoldAdminSite
 
-from config import names
+from config import design, names
 from config.kernel.admin import ReadOnly, may
 from merchants.accounts.permissions import Permission
 
@@ -38,6 +39,9 @@ class PlatformAdminSite(UnfoldAdminSite):
         opts.app_config.verbose_name = APPS.get(opts.app_label, opts.app_config.verbose_name)
         for each in (model, *(inline.model for inline in admin_class.inlines)):
             names.translate(each)
+
+    def get_urls(self):
+        return [path("design/", self.admin_view(design.page), name="design"), *super().get_urls()]
 
     def has_permission(self, request):
         return may(request, Permission.PLATFORM_VIEW)
