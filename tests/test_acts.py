@@ -21,9 +21,9 @@ from merchants.activity.models import DomainEvent
 from merchants.desk.services import file_imports
 from merchants.desk.states import ImportStatus, JobStatus
 from merchants.money.models import Hold
+from merchants.onboarding.models import Vacation
 from tests.api.conftest import path_of, things  # noqa: F401
 from tests.api.routes import API, NEW, QUERIES
-from merchants.onboarding.models import Vacation
 from tests.conftest import person
 from tests.factories.accounts import THEN, make_credential, make_member, make_user
 from tests.factories.activity import make_delivery

@@ -121,6 +121,8 @@ PAGES_ALONE = {
     "accounts-keys:credential-new": "no key makes keys",
     "accounts-keys:credential-revocation": "no key ends keys",
     "desk:import-columns": "the columns of a file that a system sends are called as the kind calls them",
+    "onboarding:vacation": "when a shop closes is for its people to say",
+    "onboarding:vacation-end": "when a shop closes is for its people to say",
     "desk:change-new": "changes of many rows are looked at by a person; systems send bulk calls",
     "desk:change": "changes of many rows are looked at by a person; systems send bulk calls",
     "desk:change-application": "changes of many rows are looked at by a person; systems send bulk calls",
