@@ -22,7 +22,7 @@ GOODS = goods(
         Form("paper tape", "craft", "paper tape trio", "Three rolls that tear straight and come off again.", 690, 60),
         Form("pencil case", "craft", "pencil case", "Waxed canvas with a zip that may be replaced.", 1_700, 110),
         Form("wrapping", "craft", "wrapping paper", "Three rolls, printed with vegetable ink, no plastic.", 950, 260),
-        Form("tray", "craft", "desk tray", "Beech with a lip that a pen cannot roll over.", 2_900, 740),
+        Form("storage box", "craft", "desk box", "Card and cloth, with a lid that closes by itself.", 2_900, 740),
         Form("tin", "craft", "clip tin", "Sixty brass clips in a tin that will outlive them.", 640, 120),
     ],
     least=50,
