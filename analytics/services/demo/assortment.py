@@ -1,7 +1,7 @@
 """A sample shop's products as they came to be: created, pictured, priced, listed, and what became of them."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -38,14 +38,14 @@ OLDEST, AT_ONCE = 430, 30  # days; goods that a shop began with
 LOW, ALERT_BELOW = 5, 15  # every so many products have a line for the alert
 
 
-Draw = Callable[[list[tuple[str, Look]]], Iterable[bytes]]
+Draw = Callable[[Sequence[tuple[str, Look]], str], Iterable[Drawn]]  # with the folder they are kept in
 
 
 class Begun(NamedTuple):
     """The goods of a shop that are to be added, by their place in it, and their pictures."""
 
     missing: list[tuple[int, Good]]
-    drawings: Iterable[bytes]
+    pictures: Iterable[Drawn]
 
 
 @dataclass(frozen=True)
@@ -105,12 +105,27 @@ def _repriced(good: Good, index: int) -> bool:
 
 @contextmanager
 def artists(*, are_many: bool) -> Iterator[Draw]:
-    """Who draws: other processes, ahead of what is asked of them, or for a few pictures this one."""
+    """Who draws, and who encodes: others, ahead of what is asked of them, or for a few pictures whoever asks."""
     if not are_many:
-        yield lambda looks: map(pictures.png, looks)
+        yield lambda looks, folder: (_kept(pictures.png(look), folder=folder) for look in looks)
         return
-    with ProcessPoolExecutor(DRAWING, mp_context=get_context("spawn")) as pool:
-        yield lambda looks: pool.map(pictures.png, looks)
+    spawned = ProcessPoolExecutor(DRAWING, mp_context=get_context("spawn"))
+    with spawned as painters, ThreadPoolExecutor(DRAWING) as encoders:
+
+        def draw(looks: Sequence[tuple[str, Look]], folder: str) -> Iterable[Drawn]:
+            painted = [painters.submit(pictures.png, look) for look in looks]
+            kept = [encoders.submit(_when_painted, each, folder=folder) for each in painted]
+            return (each.result() for each in kept)
+
+        yield draw
+
+
+def _when_painted(painted: Future[bytes], *, folder: str) -> Drawn:
+    return _kept(painted.result(), folder=folder)
+
+
+def _kept(png: bytes, *, folder: str) -> Drawn:
+    return catalog_pictures.draw(ContentFile(png), folder=folder)
 
 
 def begin(shop: Shop, *, merchant: Merchant, draw: Draw, products: int | None = None) -> Begun:
@@ -118,17 +133,14 @@ def begin(shop: Shop, *, merchant: Merchant, draw: Draw, products: int | None = 
     with scope.acting_for(merchant):
         missing = _missing(shop, list(enumerate(GOODS[shop.slug][:products])))
     first = 3 * shop.number
-    return Begun(missing, draw([(good.kind, good.look(backdrop=first + index)) for index, good in missing]))
+    looks = [(good.kind, good.look(backdrop=first + index)) for index, good in missing]
+    return Begun(missing, draw(looks, str(merchant.public_id)))
 
 
 def stock_up(shop: Shop, *, begun: Begun, merchant: Merchant, by: Actor, now: datetime) -> int:
     """Add the products that were not there; say how many were added."""
     # slow, and writes files: before the transaction
-    folder = str(merchant.public_id)
-    drawn = {
-        index: catalog_pictures.draw(ContentFile(png), folder=folder)
-        for (index, _), png in zip(begun.missing, begun.drawings, strict=True)
-    }
+    drawn = {index: each for (index, _), each in zip(begun.missing, begun.pictures, strict=True)}
     with scope.acting_for(merchant):
         return _add(shop, begun.missing, drawn, by=by, now=now)
 
