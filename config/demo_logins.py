@@ -4,7 +4,7 @@ PASSWORD = "zhanggui-demo"
 LOGINS = [
     ("olive@acme.example", "owner of the shops Acme and 临海户外"),
     ("sam@acme.example", "fulfillment and support at Acme"),
-    ("rita@rival.example", "owner of the shop Rival, manager of 北木家居"),
-    ("zhou@beimu.example", "owner of the shop 北木家居, reads Chinese"),
+    ("rita@rival.example", "owner of Rival and of Inkwell, which is on vacation; manager of 北木家居"),
+    ("zhou@beimu.example", "owner of 北木家居 and of 豆豆玩具, which is suspended; reads Chinese"),
     ("admin@zhanggui.example", "the platform's administrator, at /admin/"),
 ]

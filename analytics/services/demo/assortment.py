@@ -1,17 +1,20 @@
 """A sample shop's products as they came to be: created, pictured, priced, listed, and what became of them."""
 
-from collections.abc import Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import partial
 from multiprocessing import get_context
+from typing import NamedTuple
 
 from django.core.files.base import ContentFile
 from django.db import transaction
 
 from analytics.services.demo import SOURCE, gtin, pictures
 from analytics.services.demo.goods import GOODS, Form, Good
+from analytics.services.demo.pictures import Look
 from analytics.services.demo.shops import Channel, Shop
 from catalog.models import Listing, Product, Variant
 from catalog.services import listings, products
@@ -23,14 +26,26 @@ from config.kernel import ids, scope
 from config.kernel.actors import Actor
 from config.kernel.money import Money, Rate
 from config.kernel.transactions import one_at_a_time
-from inventory.services import stock
+from inventory.services import alerts, stock
 from inventory.services.stock import Units
 from merchants.accounts.models import Merchant
 from merchants.marketplace.models import Category, SalesChannel
 from pricing.services import prices
 
-DRAWING, FEW = 2, 8  # processes, and up to how many pictures are drawn without others
+DRAWING = 2  # processes
 REPRICED_BEFORE = timedelta(days=12)
+OLDEST, AT_ONCE = 430, 30  # days; goods that a shop began with
+LOW, ALERT_BELOW = 5, 15  # every so many products have a line for the alert
+
+
+Draw = Callable[[Sequence[tuple[str, Look]], str], Iterable[Drawn]]  # with the folder they are kept in
+
+
+class Begun(NamedTuple):
+    """The goods of a shop that are to be added, by their place in it, and their pictures."""
+
+    missing: list[tuple[int, Good]]
+    pictures: Iterable[Drawn]
 
 
 @dataclass(frozen=True)
@@ -42,6 +57,7 @@ class Item:
     form: Form
     currency: str
     repriced: bool
+    since: int  # days
 
     def price(self, at: datetime, *, now: datetime) -> int:
         """In minor units: a quarter of the goods became a tenth cheaper twelve days ago."""
@@ -65,11 +81,18 @@ def code_of(shop: Shop, *, index: int) -> str:
 def items(shop: Shop, *, products: int | None = None) -> list[Item]:
     """What buyers find in the shop."""
     return [
-        Item(good, _sku(shop, good, index, position), form, shop.currency, _repriced(good, index))
+        Item(good, _sku(shop, good, index, position), form, shop.currency, _repriced(good, index), age(good, index))
         for index, good in enumerate(GOODS[shop.slug][:products])
         if good.state in ("live", "paused")
         for position, form in enumerate(good.forms, 1)
     ]
+
+
+def age(good: Good, index: int) -> int:
+    """For how many days it has been sold: the first from the beginning, the others one after the other."""
+    if good.state == "draft":
+        return 3
+    return OLDEST - 2 * index if index < AT_ONCE else max(OLDEST - 2 * AT_ONCE - 8 * (index - AT_ONCE), 14)
 
 
 def _sku(shop: Shop, good: Good, index: int, position: int) -> str:
@@ -80,38 +103,51 @@ def _repriced(good: Good, index: int) -> bool:
     return index % 4 == 1 and good.state == "live"
 
 
-def stock_up(shop: Shop, *, merchant: Merchant, by: Actor, now: datetime, products: int | None = None) -> int:
-    """Add the shop's products that are not there yet; say how many were added."""
-    goods = list(enumerate(GOODS[shop.slug][:products]))
+@contextmanager
+def artists(*, are_many: bool) -> Iterator[Draw]:
+    """Who draws, and who encodes: others, ahead of what is asked of them, or for a few pictures whoever asks."""
+    if not are_many:
+        yield lambda looks, folder: (_kept(pictures.png(look), folder=folder) for look in looks)
+        return
+    spawned = ProcessPoolExecutor(DRAWING, mp_context=get_context("spawn"))
+    with spawned as painters, ThreadPoolExecutor(DRAWING) as encoders:
+
+        def draw(looks: Sequence[tuple[str, Look]], folder: str) -> Iterable[Drawn]:
+            painted = [painters.submit(pictures.png, look) for look in looks]
+            kept = [encoders.submit(_when_painted, each, folder=folder) for each in painted]
+            return (each.result() for each in kept)
+
+        yield draw
+
+
+def _when_painted(painted: Future[bytes], *, folder: str) -> Drawn:
+    return _kept(painted.result(), folder=folder)
+
+
+def _kept(png: bytes, *, folder: str) -> Drawn:
+    return catalog_pictures.draw(ContentFile(png), folder=folder)
+
+
+def begin(shop: Shop, *, merchant: Merchant, draw: Draw, products: int | None = None) -> Begun:
+    """Find out which of the shop's products are not there yet, and have their pictures drawn."""
     with scope.acting_for(merchant):
-        missing = _missing(shop, goods)
-        drawn = _drawn(
-            missing, folder=str(merchant.public_id), first=3 * shop.number
-        )  # slow, and writes files: before the transaction
-        return _add(shop, missing, drawn, by=by, now=now)
+        missing = _missing(shop, list(enumerate(GOODS[shop.slug][:products])))
+    first = 3 * shop.number
+    looks = [(good.kind, good.look(backdrop=first + index)) for index, good in missing]
+    return Begun(missing, draw(looks, str(merchant.public_id)))
+
+
+def stock_up(shop: Shop, *, begun: Begun, merchant: Merchant, by: Actor, now: datetime) -> int:
+    """Add the products that were not there; say how many were added."""
+    # slow, and writes files: before the transaction
+    drawn = {index: each for (index, _), each in zip(begun.missing, begun.pictures, strict=True)}
+    with scope.acting_for(merchant):
+        return _add(shop, begun.missing, drawn, by=by, now=now)
 
 
 def _missing(shop: Shop, goods: Sequence[tuple[int, Good]]) -> list[tuple[int, Good]]:
     known = set(Product.objects.filter(source=SOURCE).values_list("external_id", flat=True))
     return [(index, good) for index, good in goods if code_of(shop, index=index) not in known]
-
-
-def _drawn(goods: Sequence[tuple[int, Good]], *, folder: str, first: int) -> dict[int, Drawn]:
-    """The goods' pictures; other processes draw while this one encodes."""
-    if not goods:
-        return {}
-    looks = [(good.kind, good.look(backdrop=first + index)) for index, good in goods]
-    if len(goods) <= FEW:
-        return _kept(goods, map(pictures.png, looks), folder=folder)
-    with ProcessPoolExecutor(DRAWING, mp_context=get_context("spawn")) as pool:
-        return _kept(goods, pool.map(pictures.png, looks), folder=folder)
-
-
-def _kept(goods: Sequence[tuple[int, Good]], drawings: Iterable[bytes], *, folder: str) -> dict[int, Drawn]:
-    return {
-        index: catalog_pictures.draw(ContentFile(png), folder=folder)
-        for (index, _), png in zip(goods, drawings, strict=True)
-    }
 
 
 @transaction.atomic
@@ -136,8 +172,7 @@ def _create(
     shop: Shop, index: int, good: Good, category: Category, channels: Sequence[SalesChannel], *, by: Actor,
     now: datetime,
 ) -> Product:  # fmt: skip
-    days_ago = 3 if good.state == "draft" else 95 - index
-    created = day_start(now, days_ago=days_ago) + timedelta(hours=8, minutes=index * 7 % 60)
+    created = day_start(now, days_ago=age(good, index)) + timedelta(hours=8, minutes=index * 7 % 60)
     code, forms = code_of(shop, index=index), good.forms
     details = {
         "title": good.title, "description": good.text, "language": shop.language, "category": category,
@@ -172,6 +207,9 @@ def _stocked(variants: Sequence[Variant], index: int, *, by: Actor, now: datetim
         for position, variant in enumerate(variants)
     ]
     stock.receive(units, by=by, now=now)
+    if index % LOW == 0:
+        for variant in variants:
+            alerts.set_line(variant=variant, line=ALERT_BELOW, by=by, now=now + timedelta(minutes=1))
 
 
 def _live(
@@ -199,5 +237,5 @@ def _live(
                 set_now(channel=channel, price=reduced(Money(form.price_minor, channel.currency)))
     if good.state == "paused":
         paused = day_start(now, days_ago=2) + timedelta(hours=9)
-        for listing in Listing.objects.filter(variant__in=variants).order_by("pk"):
+        for listing in Listing.objects.filter(variant__in=variants, status=ListingStatus.LIVE).order_by("pk"):
             listings.take_off(listing=listing, to=ListingStatus.PAUSED, by=by, now=paused)

@@ -18,7 +18,7 @@ from merchants.onboarding.models import Shop as ShopRow
 from merchants.onboarding.services import shops
 
 BY = machine("demo")
-OPEN_SINCE = timedelta(days=200)
+OPEN_SINCE = timedelta(days=440)
 SINCE = datetime(2010, 1, 1, tzinfo=UTC)  # before any source that may be imported
 TAX = 60_000  # millionths of the fee
 PEOPLE = {
@@ -30,6 +30,8 @@ ROLES: dict[str, dict[str, list[str]]] = {
     "rival": {"rita@rival.example": [Role.OWNER]},
     "linhai": {"olive@acme.example": [Role.OWNER]},
     "beimu": {"zhou@beimu.example": [Role.OWNER], "rita@rival.example": [Role.MANAGER]},
+    "inkwell": {"rita@rival.example": [Role.OWNER]},
+    "doudou": {"zhou@beimu.example": [Role.OWNER]},
     Merchant.PLATFORM: {"admin@zhanggui.example": [PlatformRole.SUPERADMIN]},
 }
 
@@ -84,6 +86,7 @@ def _announce_commission(*, now: datetime) -> None:
     less = [
         NewRule(80_000, TAX, category=Category.objects.get(code="outdoor")),
         NewRule(50_000, TAX, category=Category.objects.get(code="tea")),
+        NewRule(120_000, TAX, category=Category.objects.get(code="toys")),
         NewRule(100_000, TAX, currency="CNY", least_minor=100, most_minor=20_000),
     ]
     schedules.announce(code="sample", starts_at=SINCE, rules=[NewRule(100_000, TAX), *less], by=BY, now=now)

@@ -1,6 +1,7 @@
 """Buyers who do not exist: made-up names and streets, and telephone numbers that are kept for fiction."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from random import Random
 
 
@@ -65,6 +66,7 @@ CN_CITIES = [
 ]  # fmt: skip
 
 
+@lru_cache(maxsize=4_096)
 def person(number: int, *, country: str) -> Person:
     """The person with this number in a country (DE, GB, CN), always the same one."""
     chance = Random(f"person {country} {number}")

@@ -1,9 +1,11 @@
-"""A month of orders, thought out before anything is written: who bought what, when, and how it went on."""
+"""A year of orders, thought out before anything is written: who bought what, when, and how it went on."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import accumulate
 from random import Random
 
 from analytics.services.demo import assortment, course, rhythm
@@ -21,6 +23,8 @@ PAID_WITH = {
     "GBP": [PaymentKind.CARD] * 5 + [PaymentKind.DEBIT] * 3 + [PaymentKind.WALLET] * 2,
     "CNY": [PaymentKind.WALLET] * 8 + [PaymentKind.CARD] * 2,
 }
+UPTO = list(accumulate(1 / (5 + place) for place in range(500)))  # how well goods sell, by their place in the list
+BUYERS = 990  # of a country
 VOUCHERS = (500, 1_000, 2_000)  # minor units
 
 
@@ -108,11 +112,13 @@ class Planner:
 
     def _group(self, shop: Shop, index: int, at: datetime, chance: Random) -> PlannedGroup:
         # a few buy often and most of them once
-        buyer = person(int(240 * chance.random() ** 1.6), country=shop.country)
+        buyer = person(int(BUYERS * chance.random() ** 1.6), country=shop.country)
         channel = int(chance.random() < 0.42)
         orders = [self._order(shop, at, buyer, channel, chance)]
         if shop is LINHAI and index % SHARED == SHARED // 2:
             orders.append(self._order(BEIMU, at, buyer, channel, chance))
+        if len(orders) == 1 and orders[0].course.paid_at is None:
+            return PlannedGroup(channel, tuple(orders), ())
         if any(order.course.paid_at is None for order in orders):  # paid at once or not at all
             unpaid = [self._unpaid(order) for order in orders]
             return PlannedGroup(channel, tuple(unpaid), ())
@@ -138,11 +144,13 @@ class Planner:
 
     def _lines(self, shop: Shop, at: datetime, channel: int, chance: Random) -> tuple[Line, ...]:
         goods = self.items.setdefault(shop.slug, assortment.items(shop, products=self.products))
-        # what stands first in the list sells best
-        weights = [1 / (5 + place) for place in range(len(goods))]
+        # what stands first in the list sells best; the later ones came later
+        days = (self.now - at).days
+        goods = goods[: bisect_right(goods, -days, key=lambda item: 1 - item.since)]
+        weights = UPTO[: len(goods)]
         picked: dict[str, Item] = {}
         for _ in range(chance.choices((1, 2, 3), (68, 24, 8))[0]):
-            item = chance.choices(goods, weights)[0]
+            item = chance.choices(goods, cum_weights=weights)[0]
             picked.setdefault(item.sku, item)
         return tuple(Line(item, self._quantity(item, chance), item.price(at, now=self.now)) for item in picked.values())
 

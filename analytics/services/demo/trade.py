@@ -1,11 +1,11 @@
-"""A month of orders, with their buyers and reviews, put into the sample shops."""
+"""A year of orders, with their buyers and reviews, put into the sample shops."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from django.db import transaction
 
-from analytics.services.demo import SOURCE, cast
+from analytics.services.demo import SOURCE, aftermath, cast
 from analytics.services.demo.people import Person
 from analytics.services.demo.plan import PlannedGroup, PlannedOrder, Planner
 from analytics.services.demo.shops import SHOPS, Shop
@@ -29,9 +29,9 @@ from support.services.intake import ArrivingReview
 def trade(
     merchants: dict[str, Merchant], *, now: datetime, products: int | None = None, orders: int | None = None
 ) -> int:
-    """Fill in the last month, where no month was filled in before; say how many orders that made.
+    """Fill in the last year, where none was filled in before; say how many orders that made.
 
-    All or nothing: a month that is there already was planned from another moment, and stays as it is.
+    All or nothing: a year that is there already was planned from another moment, and stays as it is.
     """
     with scope.writing_for_many(because="sample orders of two shops share payments"), transaction.atomic():
         one_at_a_time("sample orders")
@@ -40,7 +40,16 @@ def trade(
         planner = Planner(now=now, products=products)
         groups = [group for shop in SHOPS for group in planner.groups(shop, count=orders or shop.orders)]
         _Writing(merchants, now=now).write(groups)
-        return sum(len(group.orders) for group in groups)
+        placed = [order for group in groups for order in group.orders]
+        aftermath.follow(placed, merchants, handlers=cast.handlers())
+        return len(placed)
+
+
+AT_ONCE = 2_000  # orders that are written together
+
+
+def batched(groups: Sequence[PlannedGroup], size: int) -> Iterator[Sequence[PlannedGroup]]:
+    return (groups[start : start + size] for start in range(0, len(groups), size))
 
 
 class _Writing:
@@ -55,7 +64,8 @@ class _Writing:
         self.variants = {(each.merchant_id, each.sku): each for each in Variant.objects.filter(merchant__in=mine)}
         self._write_buyers(groups)
         for code, some in _by_channel(groups).items():
-            self._write_orders(code, some)
+            for batch in batched(some, AT_ONCE):
+                self._write_orders(code, batch)
 
     def _write_buyers(self, groups: Sequence[PlannedGroup]) -> None:
         """Each is known since the first order."""
@@ -90,8 +100,10 @@ class _Writing:
                 source=SOURCE, number=group.number, public_id=ids.of_source(order.placed_at, SOURCE, group.number),
                 source_status="", currency=order.shop.currency, country=order.buyer.country,
                 placed_at=order.placed_at, paid_at=group.orders[0].course.paid_at, handed_over_at=went.handed_over_at,
-                delivered_at=went.delivered_at, deliver_by_on=went.deliver_by_on, cancelled_for=went.cancelled_for,
-                cancelled_at=went.cancelled_at, payments=payments, orders=[self._order(order, parts)],
+                delivered_at=went.delivered_at, deliver_by_on=went.deliver_by_on,
+                cancelled_for=None if went.paid_at else went.cancelled_for,
+                cancelled_at=None if went.paid_at else went.cancelled_at, payments=payments,
+                orders=[self._order(order, parts)],
             )  # fmt: skip
 
     def _order(self, order: PlannedOrder, parts: list[int]) -> ArrivingOrder:

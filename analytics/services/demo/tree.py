@@ -32,4 +32,13 @@ CATEGORIES = [
     ("cushions-throws", "textiles", "Cushions & throws", "抱枕盖毯"),
     ("rugs", "textiles", "Rugs", "地毯"),
     ("decor", "home", "Decoration", "家饰"),
+    ("stationery", "", "Stationery & craft", "文具手工"),
+    ("notebooks", "stationery", "Notebooks", "本册"),
+    ("pens", "stationery", "Pens & ink", "笔墨"),
+    ("cards", "stationery", "Cards & envelopes", "贺卡信封"),
+    ("craft", "stationery", "Craft & desk", "手工桌面"),
+    ("toys", "", "Toys", "玩具"),
+    ("toys-build", "toys", "Building & puzzles", "积木拼图"),
+    ("toys-soft", "toys", "Soft toys", "毛绒安抚"),
+    ("toys-move", "toys", "Moving & music", "运动音乐"),
 ]

@@ -3,10 +3,12 @@
 from analytics.services.demo.pictures.canvas import Canvas, Look
 from analytics.services.demo.pictures.home import HOME
 from analytics.services.demo.pictures.outdoor import OUTDOOR
+from analytics.services.demo.pictures.paper import PAPER
 from analytics.services.demo.pictures.tableware import TABLEWARE
+from analytics.services.demo.pictures.toys import TOYS
 from analytics.services.demo.pictures.wear import WEAR
 
-KINDS = OUTDOOR | WEAR | TABLEWARE | HOME
+KINDS = OUTDOOR | WEAR | TABLEWARE | HOME | PAPER | TOYS
 
 
 def png(good: tuple[str, Look]) -> bytes:

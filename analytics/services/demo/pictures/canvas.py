@@ -12,7 +12,7 @@ from analytics.services.demo.pictures import paths
 from analytics.services.demo.pictures.colors import BACKDROPS, color
 from analytics.services.demo.pictures.paths import Point
 
-EDGE, FINER = 800, 3  # pixels of the picture; how many drawn ones, each way, make one of them
+EDGE, FINER = 640, 2  # pixels of the picture; how many drawn ones, each way, make one of them
 UNIT = EDGE * FINER / 100
 Outline = str | Sequence[Point]
 Box = tuple[int, int, int, int]
