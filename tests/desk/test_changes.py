@@ -244,6 +244,7 @@ def test_prices_fall_by_a_share_and_come_back(acting, now):
     [
         (asked(minor=-1990), "A price is above zero."),
         (asked(ppm=100), "So small a change leaves it as it is."),
+        (asked(minor=10**15 - 1), "No order comes to as much as that."),
         (asked(minor=10, currency="USD"), "Home sells in EUR."),
         (asked(minor=10, channel="fair"), "It has no price there."),
     ],
@@ -371,12 +372,39 @@ def test_what_is_still_to_be_asked_comes_first(shop, acme):
     assert shop.post(at, {"change": "much"}).status_code == 422
     assert shop.post(f"{at}application/", {"counted": "1"}).url == at
     assert shop.post(at, {"change": "-5%"}).url == at
-    html = shop.get(at).content.decode()
+    page = shop.get(at)
+    html = page.content.decode()
     assert "€19.90" in html and "€18.90" in html
     assert "No undoing brings back:" in html
-    shop.post(f"{at}application/", {"counted": "1"})
+    assert f'name="seen" value="{page.context["change"].asked_digest}"' in html
+    shop.post(f"{at}application/", {"counted": "1", "seen": page.context["change"].asked_digest})
     with scope.acting_for(acme):
         assert list(Price.objects.order_by("starts_at").values_list("amount_minor", flat=True)) == [1990, 1890]
+
+
+def test_yes_to_a_price_that_was_looked_at_is_no_yes_to_another(shop, acme):
+    """Somebody looks at two shares in two tabs, or goes back, and says yes where the first one is shown."""
+    with scope.acting_for(acme):
+        make_product(code="A", price=1990)
+    at = shop.post("/m/acme/changes/new/pricing.change/", {"names": ["A"]}).url
+    shop.post(at, {"change": "-5%"})
+    seen = shop.get(at).context["change"].asked_digest
+    shop.post(at, {"change": "-50%"})
+    for stale in (seen, ""):
+        answer = shop.post(f"{at}application/", {"counted": "1", "seen": stale}, follow=True)
+        assert answer.redirect_chain == [(at, 302)]
+        assert "It was changed meanwhile." in answer.content.decode()
+    with scope.acting_for(acme):
+        assert list(Price.objects.values_list("amount_minor", flat=True)) == [1990]
+        assert Change.objects.get().status == ChangeStatus.DRAFT
+
+
+def test_no_list_has_more_rows_than_can_be_counted(shop, acme):
+    with scope.acting_for(acme):
+        make_product(code="A")
+    answer = shop.post(NEW, {"whole": "1", "counted": str(2**31)}, follow=True)
+    assert answer.redirect_chain == [(LIST, 302)]
+    assert "Choose at least one row." in answer.content.decode()
 
 
 def test_who_may_not_do_it_neither_sees_nor_undoes_it(client_for, acme):
