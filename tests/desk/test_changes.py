@@ -18,7 +18,7 @@ from merchants.accounts.permissions import Role
 from merchants.activity.models import DomainEvent
 from merchants.desk.errors import ListChanged, NothingChosen, TooLateToUndo
 from merchants.desk.models import Change, ChangeEffect, Job
-from merchants.desk.services import changes, running
+from merchants.desk.services import changes, jobs, running
 from merchants.desk.services.changes import Chosen
 from merchants.desk.states import ChangeStatus, JobStatus
 from pricing.models import Price
@@ -166,6 +166,48 @@ def test_many_rows_become_a_job_and_so_does_their_undoing(acting, now, monkeypat
     change.refresh_from_db()
     assert (change.status, change.report["undone"], change.report["not_undone"]) == (ChangeStatus.UNDONE, 5, 0)
     assert [status for sku, status in states().items() if sku != "off"] == ["live"] * 5
+
+
+def test_what_a_stopped_job_did_can_be_undone(shop, acme, now, monkeypatch):
+    """Who sees that something is wrong stops it; to have to finish it first would be worse."""
+    monkeypatch.setattr(changes, "AT_ONCE", 2)
+    one_step = running._step
+
+    def step_and_stop(job, run, steps, *, clock):
+        goes_on = one_step(job, run, steps, clock=clock)
+        if run.done == 2:
+            jobs.stop(job=job, by=BY, now=now)
+        return goes_on
+
+    def work():
+        with scope.acting_for_nobody():
+            running.work("bulk", clock=lambda: now)
+
+    with scope.acting_for(acme):
+        for number in range(6):
+            make_product(code=f"A-{number}", sku=f"A-{number}")
+        change = applied(prepared("catalog.take_off", query="", now=now), now)
+        with pytest.raises(IllegalMove):
+            changes.undo(change=change, by=BY, now=now)
+    with monkeypatch.context() as patched:
+        patched.setattr(running, "_step", step_and_stop)
+        work()
+    with scope.acting_for(acme):
+        job = Job.objects.get()
+        assert (job.status, list(states().values())) == (JobStatus.STOPPED, ["paused"] * 4 + ["live"] * 2)
+
+    at = f"/m/acme/changes/{change.public_id}/"
+    assert f'action="{at}undoing/"' in shop.get(at).content.decode()
+    assert [row.may_undo for row in shop.get("/m/acme/changes/").context["index"].rows] == [True]
+    shop.post(f"{at}undoing/")
+    with scope.acting_for(acme):
+        jobs.resume(job=job, by=BY, now=now)
+    work()
+    with scope.acting_for(acme):
+        change.refresh_from_db()
+        assert (change.status, change.report["undone"], change.report["not_undone"]) == (ChangeStatus.UNDONE, 4, 0)
+        assert set(states().values()) == {"live"}
+        assert set(Job.objects.values_list("status", flat=True)) == {JobStatus.COMPLETED}
 
 
 def test_what_nobody_went_on_with_is_forgotten(acting, now):
