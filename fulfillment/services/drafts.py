@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from catalog.models import Variant
@@ -133,7 +134,8 @@ def _costs(variants: set[int], *, now: datetime) -> Mapping[tuple[int, int], Mon
 def _standing(numbers: Sequence[str]) -> Mapping[str, Order]:
     if not numbers:
         return {}
-    found = Order.objects.filter(number__in=numbers).defer("recipient", "phone", "street").prefetch_related("lines")
+    known = Order.objects.filter(number__in=numbers).annotate(buyer_key=F("buyer__external_id"))
+    found = known.defer("recipient", "phone", "street").prefetch_related("lines")
     return {order.number: order for order in found}
 
 
@@ -207,13 +209,17 @@ def _freight(each: Placement, priced) -> list[int]:
 
 
 def _same(order: Order, asked: Placement) -> Order:
-    """The order that stands under the number, if it is this one. Raises OrderNumberTaken."""
+    """The order that stands under the number, if it is this one. Raises OrderNumberTaken.
+
+    Two buyers may want the same goods under one number of a till: the second one's order is not the first one's.
+    """
     lines: list[OrderLine] = sorted(order.lines.all(), key=lambda line: line.position)
     same = len(lines) == len(asked.lines) and all(
         (line.sku, line.quantity) == (wanted.sku, wanted.quantity)
         and (wanted.unit_price is None or line.unit_price == wanted.unit_price)
         for line, wanted in zip(lines, asked.lines, strict=True)
     )
+    same = same and order.channel_id == asked.channel.pk and asked.buyer.key in ("", order.buyer_key)
     if not same or order.freight_minor != (asked.freight.minor if asked.freight else 0):
         raise OrderNumberTaken(
             _("Another order has the number %(number)s.") % {"number": order.number}, field="number",

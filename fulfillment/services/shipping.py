@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from config.kernel import events
@@ -41,7 +42,8 @@ def ship(
     _send(order, parcel, packed, by=by, now=now)
     if all(line.shipped == line.quantity for line in lines):
         order.move_to(OrderStatus.SHIPPED)
-        values = {"carrier": carrier, "waybill": waybill, "handed_over_at": at}
+        last = Parcel.objects.filter(order=order).latest("handed_over_at", "pk")
+        values = {"carrier": last.carrier, "waybill": last.waybill, "handed_over_at": last.handed_over_at}
         Shipment.objects.update_or_create(order=order, defaults=values)
         fact: Event = OrderShipped(order_id=str(order.public_id))
     else:
@@ -130,7 +132,10 @@ def _note_arrival(order: Order, arrived: Sequence[Parcel], *, at: datetime, now:
         raise OutOfOrder(_("A parcel arrives after it was handed over, and not in the future."), field="at")
     Parcel.objects.filter(pk__in=[parcel.pk for parcel in arrived]).update(delivered_at=at)
     if order.status == OrderStatus.DELIVERED:
-        shipment.delivered_at = at
+        # parcels are not always noted in the order in which they arrived
+        shipment.delivered_at = (
+            Parcel.objects.filter(order=order).aggregate(Max("delivered_at"))["delivered_at__max"] or at
+        )
         shipment.save(update_fields=["delivered_at"])
 
 

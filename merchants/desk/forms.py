@@ -13,6 +13,7 @@ from merchants.desk.services.tables import ENCODINGS
 from merchants.desk.states import ImportPolicy
 
 MOST_NAMES = 1_000
+MOST_COUNTED = 2**31 - 1  # what the column holds
 
 
 class Confirmation(forms.Form):
@@ -67,9 +68,10 @@ class ViewState(forms.Form):
 
 
 class Counted(forms.Form):
-    """How many rows a person saw when they said yes."""
+    """How many rows a person saw when they said yes, and to what: `seen` tells apart what was asked for."""
 
     counted = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    seen = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
 
 
 class ChosenRows(forms.Form):
@@ -78,7 +80,7 @@ class ChosenRows(forms.Form):
     whole = forms.BooleanField(required=False)
     query = forms.CharField(max_length=2_000, required=False)
     back = forms.CharField(max_length=2_000, required=False)
-    counted = forms.IntegerField(min_value=0, required=False)
+    counted = forms.IntegerField(min_value=0, max_value=MOST_COUNTED, required=False)
 
     @property
     def names(self) -> list[str]:

@@ -11,7 +11,7 @@ from catalog.ports import NewPrice
 from config.kernel.actors import Actor
 from config.kernel.changes import Step
 from config.kernel.imports import Effect
-from config.kernel.money import Money, Rate
+from config.kernel.money import MOST, Money, Rate
 from config.templatetags.ui import money
 from merchants.marketplace.models import SalesChannel
 from pricing.models import Price
@@ -52,6 +52,8 @@ def _judged(variant: Variant, price: Price, channel: SalesChannel, asked: Mappin
         return Step(label, kept_because=_("A newer price stands already. Look at it, then try again."))
     if after.minor <= 0:
         return Step(label, kept_because=_("A price is above zero."))
+    if after.minor >= MOST:  # no order could be placed at it
+        return Step(label, kept_because=_("No order comes to as much as that."))
     if after == before:
         return Step(label, kept_because=_("So small a change leaves it as it is."))
     new.append(NewPrice(variant.pk, channel.pk, after, str(variant.product.public_id), variant.sku))

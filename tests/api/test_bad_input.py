@@ -165,7 +165,7 @@ def test_a_change_without_what_was_seen(system, things):
     assert (response.status_code, response.json()["code"]) == (428, "if_match_missing")
 
 
-@pytest.mark.parametrize("tag", ['"2"', '"x"', '"1", "2"', "", '"99999999999999999999"'])
+@pytest.mark.parametrize("tag", ['"2"', '"x"', '"1", "2"', "", '"99999999999999999999"', '"²"'])
 def test_a_change_of_what_has_changed_meanwhile(system, things, tag):
     response = system.patch(f"products/{things['product']}/", {"title": "Other"}, If_Match=tag)
     assert (response.status_code, response.json()["code"]) == (412, "changed_meanwhile")

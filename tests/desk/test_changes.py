@@ -18,7 +18,7 @@ from merchants.accounts.permissions import Role
 from merchants.activity.models import DomainEvent
 from merchants.desk.errors import ListChanged, NothingChosen, TooLateToUndo
 from merchants.desk.models import Change, ChangeEffect, Job
-from merchants.desk.services import changes, running
+from merchants.desk.services import changes, jobs, running
 from merchants.desk.services.changes import Chosen
 from merchants.desk.states import ChangeStatus, JobStatus
 from pricing.models import Price
@@ -168,6 +168,48 @@ def test_many_rows_become_a_job_and_so_does_their_undoing(acting, now, monkeypat
     assert [status for sku, status in states().items() if sku != "off"] == ["live"] * 5
 
 
+def test_what_a_stopped_job_did_can_be_undone(shop, acme, now, monkeypatch):
+    """Who sees that something is wrong stops it; to have to finish it first would be worse."""
+    monkeypatch.setattr(changes, "AT_ONCE", 2)
+    one_step = running._step
+
+    def step_and_stop(job, run, steps, *, clock):
+        goes_on = one_step(job, run, steps, clock=clock)
+        if run.done == 2:
+            jobs.stop(job=job, by=BY, now=now)
+        return goes_on
+
+    def work():
+        with scope.acting_for_nobody():
+            running.work("bulk", clock=lambda: now)
+
+    with scope.acting_for(acme):
+        for number in range(6):
+            make_product(code=f"A-{number}", sku=f"A-{number}")
+        change = applied(prepared("catalog.take_off", query="", now=now), now)
+        with pytest.raises(IllegalMove):
+            changes.undo(change=change, by=BY, now=now)
+    with monkeypatch.context() as patched:
+        patched.setattr(running, "_step", step_and_stop)
+        work()
+    with scope.acting_for(acme):
+        job = Job.objects.get()
+        assert (job.status, list(states().values())) == (JobStatus.STOPPED, ["paused"] * 4 + ["live"] * 2)
+
+    at = f"/m/acme/changes/{change.public_id}/"
+    assert f'action="{at}undoing/"' in shop.get(at).content.decode()
+    assert [row.may_undo for row in shop.get("/m/acme/changes/").context["index"].rows] == [True]
+    shop.post(f"{at}undoing/")
+    with scope.acting_for(acme):
+        jobs.resume(job=job, by=BY, now=now)
+    work()
+    with scope.acting_for(acme):
+        change.refresh_from_db()
+        assert (change.status, change.report["undone"], change.report["not_undone"]) == (ChangeStatus.UNDONE, 4, 0)
+        assert set(states().values()) == {"live"}
+        assert set(Job.objects.values_list("status", flat=True)) == {JobStatus.COMPLETED}
+
+
 def test_what_nobody_went_on_with_is_forgotten(acting, now):
     draft, fresh = make_change(made_at=now - timedelta(hours=25)), make_change(made_at=now)
     old = make_change(status=ChangeStatus.APPLIED, applied_at=now - timedelta(days=31))
@@ -244,6 +286,7 @@ def test_prices_fall_by_a_share_and_come_back(acting, now):
     [
         (asked(minor=-1990), "A price is above zero."),
         (asked(ppm=100), "So small a change leaves it as it is."),
+        (asked(minor=10**15 - 1), "No order comes to as much as that."),
         (asked(minor=10, currency="USD"), "Home sells in EUR."),
         (asked(minor=10, channel="fair"), "It has no price there."),
     ],
@@ -371,12 +414,39 @@ def test_what_is_still_to_be_asked_comes_first(shop, acme):
     assert shop.post(at, {"change": "much"}).status_code == 422
     assert shop.post(f"{at}application/", {"counted": "1"}).url == at
     assert shop.post(at, {"change": "-5%"}).url == at
-    html = shop.get(at).content.decode()
+    page = shop.get(at)
+    html = page.content.decode()
     assert "€19.90" in html and "€18.90" in html
     assert "No undoing brings back:" in html
-    shop.post(f"{at}application/", {"counted": "1"})
+    assert f'name="seen" value="{page.context["change"].asked_digest}"' in html
+    shop.post(f"{at}application/", {"counted": "1", "seen": page.context["change"].asked_digest})
     with scope.acting_for(acme):
         assert list(Price.objects.order_by("starts_at").values_list("amount_minor", flat=True)) == [1990, 1890]
+
+
+def test_yes_to_a_price_that_was_looked_at_is_no_yes_to_another(shop, acme):
+    """Somebody looks at two shares in two tabs, or goes back, and says yes where the first one is shown."""
+    with scope.acting_for(acme):
+        make_product(code="A", price=1990)
+    at = shop.post("/m/acme/changes/new/pricing.change/", {"names": ["A"]}).url
+    shop.post(at, {"change": "-5%"})
+    seen = shop.get(at).context["change"].asked_digest
+    shop.post(at, {"change": "-50%"})
+    for stale in (seen, ""):
+        answer = shop.post(f"{at}application/", {"counted": "1", "seen": stale}, follow=True)
+        assert answer.redirect_chain == [(at, 302)]
+        assert "It was changed meanwhile." in answer.content.decode()
+    with scope.acting_for(acme):
+        assert list(Price.objects.values_list("amount_minor", flat=True)) == [1990]
+        assert Change.objects.get().status == ChangeStatus.DRAFT
+
+
+def test_no_list_has_more_rows_than_can_be_counted(shop, acme):
+    with scope.acting_for(acme):
+        make_product(code="A")
+    answer = shop.post(NEW, {"whole": "1", "counted": str(2**31)}, follow=True)
+    assert answer.redirect_chain == [(LIST, 302)]
+    assert "Choose at least one row." in answer.content.decode()
 
 
 def test_who_may_not_do_it_neither_sees_nor_undoes_it(client_for, acme):

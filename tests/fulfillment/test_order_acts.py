@@ -154,6 +154,24 @@ def test_a_parcel_may_arrive_before_the_last_one_leaves(shelf, now):
     assert order.status == OrderStatus.DELIVERED
 
 
+def test_parcels_that_are_noted_out_of_turn_do_not_make_an_order_earlier(shelf, now):
+    """The order left the house with its last parcel and arrived with its last one, whichever was written down last."""
+    order, hour = place_order(("MUG", 2, 1_000)), timedelta(hours=1)
+    for waybill, at in (("W-1", now + 2 * hour), ("W-2", now + hour)):
+        orders.ship(
+            order=order, carrier="Post", waybill=waybill, at=at, units={1: 1}, by=SAM, now=now + 9 * hour
+        )  # fmt: skip
+    sent = Shipment.objects.get(order=order)
+    assert (sent.waybill, sent.handed_over_at) == ("W-1", now + 2 * hour)
+
+    first, second = Parcel.objects.order_by("pk")
+    for parcel, at in ((first, now + 5 * hour), (second, now + 3 * hour)):
+        orders.deliver(order=order, at=at, parcel_id=parcel.public_id, by=SAM, now=now + 9 * hour)
+    order.refresh_from_db()
+    assert order.status == OrderStatus.DELIVERED
+    assert Shipment.objects.get(order=order).delivered_at == now + 5 * hour
+
+
 # ---------------------------------------------------------------- cancelling
 def test_a_cancelled_order_gives_back_its_stock_and_its_money(shelf, now):
     order = place_order(("MUG", 2, 1_000), ("LAMP", 1, 5_000))

@@ -141,6 +141,16 @@ def test_another_order_under_a_number_that_is_taken_is_refused(shelf, now, other
     assert numbers() == {"MUG": (10, 2), "LAMP": (2, 0)}
 
 
+def test_the_same_goods_for_another_buyer_or_on_another_channel_are_another_order(shelf, now):
+    placing.place(asked(("MUG", 2, 1_990), number="A-1"), by=SAM, now=now)
+    fair = make_channel(currency="EUR")
+    for other in ({"buyer": ANNA._replace(key="C-2")}, {"channel": fair}):
+        with pytest.raises(OrderNumberTaken):
+            placing.place(asked(("MUG", 2, 1_990), number="A-1", **other), by=SAM, now=now)
+    nobody = placing.place(asked(("MUG", 2, 1_990), number="A-1", buyer=ANNA._replace(key="")), by=SAM, now=now)
+    assert (nobody.number, Order.objects.count(), numbers()["MUG"]) == ("A-1", 1, (10, 2))
+
+
 def told(answers) -> list[str]:
     return [type(each.refusal).__name__ if each.refusal else "new" if each.is_new else "known" for each in answers]
 

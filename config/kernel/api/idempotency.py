@@ -21,7 +21,8 @@ from config.kernel.transactions import alone_where_free
 KEY = re.compile(r"[!-~]{1,255}")
 KEPT_HEADERS = ("Content-Type", "Cache-Control", "ETag", "Location")
 REPLAYED = "Idempotency-Replayed"
-DETERMINISTIC = {400, 404, 409, 412, 422}  # the same request would be refused again, or has its answer
+# the same request would be refused again, or has its answer; not 412: with the ETag read anew it may be done
+DETERMINISTIC = {400, 404, 409, 422}
 
 
 class InProgress(DomainError):

@@ -1,5 +1,6 @@
 """A resource of the API: what may be asked of one address, and the scope that each of it takes."""
 
+import re
 from contextlib import suppress
 from datetime import datetime
 
@@ -24,6 +25,7 @@ from config.kernel.errors import ChangedMeanwhile, DomainError
 MOST = 1_000  # items of a bulk call
 REFUSALS = (DomainError, APIException, Http404, PermissionDenied)
 READS = ("get", "head")
+VERSION = re.compile("[0-9]{1,9}")
 
 
 class Resource(APIView):
@@ -191,7 +193,7 @@ class Resource(APIView):
         if sent is None:
             raise NoIfMatch(_("Send the ETag that you have seen as If-Match."))
         versions = [tag.strip('"') for tag in _tags(sent)]
-        if len(versions) != 1 or not versions[0].isdigit() or len(versions[0]) > 9:
+        if len(versions) != 1 or not VERSION.fullmatch(versions[0]):
             raise stale()
         return int(versions[0])
 

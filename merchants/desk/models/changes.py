@@ -1,3 +1,6 @@
+import hashlib
+import json
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -47,6 +50,12 @@ class Change(Moving, MerchantOwned):
             ),
         ]
         indexes = [models.Index(fields=["merchant", "-made_at", "-id"], name="change_newest")]
+
+    @property
+    def asked_digest(self) -> str:
+        """Tells apart what was asked for, so that nobody says yes to another thing than they saw."""
+        said = json.dumps(self.asked, sort_keys=True) if self.asked else ""
+        return hashlib.sha256(said.encode()).hexdigest() if said else ""
 
     @property
     def about(self) -> str:

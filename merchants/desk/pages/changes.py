@@ -17,7 +17,7 @@ from config.kernel.pages import FormPage, IndexPage, Page
 from merchants.accounts.permissions import Permission
 from merchants.accounts.selectors import names_of
 from merchants.desk import forms, screens
-from merchants.desk.errors import NothingChosen
+from merchants.desk.errors import ListChanged, NothingChosen
 from merchants.desk.filters import ChangeFilter
 from merchants.desk.selectors import changes as selectors
 from merchants.desk.services import changes
@@ -163,7 +163,7 @@ class ChangeApplication(ChangeAct):
     form_class = forms.Counted
 
     def initial(self):
-        return {"counted": selectors.chosen(self.change, self.kind).count()}
+        return {"counted": selectors.chosen(self.change, self.kind).count(), "seen": self.change.asked_digest}
 
     def refuse(self, form, refusal):
         """There it is looked at again, as things stand now."""
@@ -174,6 +174,8 @@ class ChangeApplication(ChangeAct):
         asked = self.asked()
         if asked is None:
             return self.change, _("Say first what is to be done.")
+        if form.cleaned_data["seen"] != self.change.asked_digest:  # in another tab, or before a step back
+            raise ListChanged(_("It was changed meanwhile."))
         change = changes.apply(
             change=self.change, asked=asked, counted=form.cleaned_data["counted"], by=self.actor, now=self.now
         )

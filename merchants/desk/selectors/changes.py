@@ -11,15 +11,16 @@ from config.kernel.changes import Kind
 from config.kernel.filters import checked
 from config.kernel.index import BESIDE
 from merchants.desk.models import Change, ChangeEffect
-from merchants.desk.states import ChangeStatus
+from merchants.desk.states import ChangeStatus, JobStatus
 
+LEFT_OFF = [JobStatus.STOPPED, JobStatus.FAILED, JobStatus.PARKED]  # nobody works on a change whose job is so
 UNDOABLE = timedelta(minutes=10)  # later on, others have built on it
 
 
 def recent(*, can: Callable[[str], bool]) -> QuerySet[Change]:
     """What was done, of the kinds that somebody may do."""
     known = [kind.key for kind in changes.kinds() if can(kind.needs)]
-    return Change.objects.filter(kind__in=known).exclude(status=ChangeStatus.DRAFT)
+    return Change.objects.filter(kind__in=known).exclude(status=ChangeStatus.DRAFT).select_related("job")
 
 
 def change(public_id) -> Change:
@@ -39,6 +40,8 @@ def chosen(change: Change, kind: Kind) -> QuerySet:
 
 
 def may_undo(change: Change, *, now: datetime) -> bool:
+    if change.status == ChangeStatus.RUNNING and change.job and change.job.status in LEFT_OFF:
+        return change.job.checkpoint.get("report", {}).get("changed", 0) > 0
     is_done = change.status == ChangeStatus.APPLIED and change.report.get("changed", 0) > 0
     return is_done and now < change.applied_at + UNDOABLE
 

@@ -16,8 +16,8 @@ from config.kernel.jobs import Run
 from merchants.accounts.models import Merchant
 from merchants.desk.errors import ChangeKindUnknown, ListChanged, NothingChosen, TooLateToUndo
 from merchants.desk.events import ChangeApplied, ChangeForgotten, ChangePrepared, ChangeStarted, ChangeUndone
-from merchants.desk.models import Change, ChangeEffect
-from merchants.desk.selectors.changes import chosen, effects, may_undo
+from merchants.desk.models import Change, ChangeEffect, Job
+from merchants.desk.selectors.changes import LEFT_OFF, chosen, effects, may_undo
 from merchants.desk.services import jobs
 from merchants.desk.states import ChangeStatus
 
@@ -117,8 +117,13 @@ def apply(*, change: Change, asked: dict, counted: int, by: Actor, now: datetime
 
 @transaction.atomic
 def undo(*, change: Change, by: Actor, now: datetime) -> Change:
-    """Have things as they were, where they still stand as the change left them. Raises IllegalMove, TooLateToUndo."""
+    """Have things as they were, where they still stand as the change left them.
+
+    One whose job was stopped, or failed, ends where it stands. Raises IllegalMove, TooLateToUndo.
+    """
     change, kind = _locked(change), kind_of(change.kind)
+    if change.status == ChangeStatus.RUNNING:
+        change = _left_off(change, by=by, now=now)
     if change.status == ChangeStatus.APPLIED and not may_undo(change, now=now):
         raise TooLateToUndo(_("This can no longer be undone: it was done more than ten minutes ago."))
     change.move_to(ChangeStatus.UNDOING)
@@ -128,6 +133,15 @@ def undo(*, change: Change, by: Actor, now: datetime) -> Change:
         return _queue(change, {"step": "undo"}, count, by=by, now=now)
     _undo_some(change, kind, by=by, now=now)
     return _end_undoing(change, by=by, now=now)
+
+
+def _left_off(change: Change, *, by: Actor, now: datetime) -> Change:
+    """End it where its job stopped, if nobody works on it."""
+    job = Job.objects.filter(pk=change.job_id, status__in=LEFT_OFF).locked().first()
+    if job is None:
+        return change
+    change.report = job.checkpoint.get("report", {})
+    return _end_applying(change, by=by, now=now)
 
 
 def carry_out(run: Run) -> Iterator[None]:
@@ -141,6 +155,8 @@ def carry_out(run: Run) -> Iterator[None]:
 
 
 def _apply_by_steps(run: Run, change: Change, kind: Kind) -> Iterator[None]:
+    if change.status != ChangeStatus.RUNNING:  # somebody had it undone and resumes its job afterwards
+        return
     rows, asked = chosen(change, kind).order_by("pk"), run.arguments["asked"]
     if run.total is None:
         run.total, run.checkpoint = rows.count(), {"after": 0, "report": {}}
