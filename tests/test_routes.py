@@ -178,7 +178,7 @@ BESIDES = {"desk_importrun_rejected": ImportRun}  # addresses of a list's own; t
 ADMIN = {
     "admin:index": 200, "admin:search": 404, "admin:login": 302, "admin:logout": 302, "admin:password_change": 302,
     "admin:password_change_done": 200, "admin:autocomplete": 403, "admin:jsi18n": 200, "admin:app_list": 200,
-    "admin:view_on_site": 302,
+    "admin:view_on_site": 302, "admin:design": 200,
 }  # fmt: skip
 # what leads to an address above, and what catches the rest
 NOT_ASKED = re.compile(r"^admin/(\w+/\w+/<path:object_id>/$|\(\?P<url>)")
@@ -353,6 +353,8 @@ BY_THEMSELVES = {
     "desk:view-removal",
     "desk:change-undoing",
     "desk:job-resumption",
+    "desk:work-assignment",
+    "desk:work-release",
     "desk:import-taking-in",
 }
 

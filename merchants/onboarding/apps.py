@@ -16,6 +16,6 @@ class OnboardingConfig(AppConfig):
         slots.fill("shell.closed", slots.Panel("onboarding/_closed.html", closed, Permission.WORK_VIEW))
         navigation.add(
             navigation.Entry(
-                90, _("Vacation"), "calendar", "onboarding:vacation", Permission.SHOP_MANAGE, covers=("onboarding:",)
+                81, _("Vacation"), "calendar", "onboarding:vacation", Permission.SHOP_MANAGE, covers=("onboarding:",)
             )
         )

@@ -19,9 +19,9 @@ export const busy = (event) =>
 document.addEventListener("keydown", (event) => {
   if (busy(event)) return;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  const both = first && Date.now() - since < AFTER ? `${first} ${key}` : "";
+  const both = first && event.timeStamp - since < AFTER ? `${first} ${key}` : "";
   first = "";
   const act = acts.get(both) ?? (both ? undefined : acts.get(key));
   if (act) act(event);
-  else if (!both && [...acts.keys()].some((known) => known.startsWith(`${key} `))) { first = key; since = Date.now(); }
+  else if (!both && [...acts.keys()].some((known) => known.startsWith(`${key} `))) { first = key; since = event.timeStamp; }
 });

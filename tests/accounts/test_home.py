@@ -101,8 +101,8 @@ def test_the_menu_lists_what_one_may_open(acme, olive, sam, client_for):
         assert response.status_code == 200
         return [str(link["label"]) for link in response.context["shell"]["navigation"]]
 
-    last = ["Staff", "Imports", "Notifications", "To do", "Jobs", "Recent changes", "Activity", "API keys"]
-    assert entries(olive)[-8:] == last
+    last = ["Staff", "Vacation", "Imports", "Notifications", "To do", "Jobs", "Recent changes", "Activity", "API keys"]
+    assert entries(olive)[-9:] == last
     assert "Staff" not in entries(sam)
 
 

@@ -253,7 +253,7 @@ def test_the_role_map_says_in_words_what_each_role_may(olive, client_for):
     cell = re.compile(r'data-label="(.*?)".*?<span class="unseen">(yes|no)</span>', re.S)
     answers = {label: dict(cell.findall(cells)) for label, cells in rows}
     assert answers["Add staff and change roles"] == {str(role.label): "no" for role in Role} | {"Owner": "yes"}
-    assert len(answers) == 22
+    assert len(answers) == 23
     assert re.findall(r'<th scope="col">(.*?)</th>', page) == ["Permission", *map(str, Role.labels)]
 
 

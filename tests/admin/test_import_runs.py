@@ -11,7 +11,10 @@ from merchants.desk.states import FindingKind
 REPORT = {
     "currency": "BRL",
     "tables": {"orders": {"read": 8135, "accepted": 8100, "normalised": 30, "rejected": 5, "unchanged": 0}},
-    "money": [{"table": "payments", "source_minor": 142_860_281, "taken_minor": 142_860_281, "difference_minor": 0}],
+    "money": [
+        {"table": "payments", "column": "payment", "source_minor": 142_860_281, "taken_minor": 142_860_281,
+         "difference_minor": 0},
+    ],
     "identity": [{"code": "payments", "amount_minor": 142_860_281}, {"code": "rounding", "amount_minor": -7}],
 }  # fmt: skip
 
@@ -35,7 +38,7 @@ def test_a_run_shows_its_rows_its_money_and_how_it_adds_up(platform, run, addres
     context = response.context
     assert context["row_counts"].rows == [["orders", 8135, 8100, 30, 5, 0]]
     assert [list(map(str, row)) for row in context["money"].rows] == [
-        ["payments", "1428602.81 BRL", "1428602.81 BRL", "0.00 BRL"]
+        ["payments", "payment", "1428602.81 BRL", "1428602.81 BRL", "0.00 BRL"]
     ]
     assert [list(map(str, row)) for row in context["identity"].rows] == [
         ["Payments", "1428602.81 BRL"], ["Within a few cents of their value", "-0.07 BRL"],

@@ -35,8 +35,7 @@ def test_these_can_be_looked_at():
         "fulfillment.Payment", "fulfillment.Shipment", "inventory.StockLevel", "inventory.StockMovement",
         "marketplace.Category", "marketplace.CommissionSchedule", "marketplace.PostcodeArea",
         "marketplace.SalesChannel", "money.Hold", "money.LedgerTransaction", "money.PayoutTerms", "money.Statement",
-        "onboarding.Shop",
-        "pricing.Price", "support.ProductReview",
+        "onboarding.Shop", "onboarding.Suspension", "pricing.Price", "support.ProductReview",
     ]  # fmt: skip
     assert all(isinstance(page, ReadOnlyAdmin) for page in admin.site._registry.values())
 

@@ -134,7 +134,7 @@ def test_fifty_numbers_below_each_other_open_as_a_list(shop, olive, open_page):
     )
     page.keyboard.press("Enter")
     page.wait_for_url("**/m/acme/orders/?numbers=*")
-    assert page.get_by_role("main").get_by_role("link", name="B-7").is_visible()
+    assert page.get_by_role("main").get_by_role("link", name="B-7", exact=True).is_visible()
     assert page.locator("tbody tr").count() == 1
 
 

@@ -207,7 +207,7 @@ def test_only_what_is_nothing_but_numbers_is_a_list_of_them(text, numbers):
 
 @pytest.mark.parametrize("text", ["staff", "员工", "STAFF"])
 def test_pages_are_found_by_their_names_in_both_languages(acme, olive, palette, text):
-    assert palette(text) == ["Staff"]
+    assert "Staff" in palette(text)
 
 
 def test_acts_are_found_and_lead_to_their_page(acme, shop):

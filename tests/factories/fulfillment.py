@@ -89,7 +89,7 @@ def make_payment(order: Order, **overrides) -> PaymentPart:
 def make_credit(*, line: OrderLine | None = None, **overrides) -> CreditLine:
     """A cancellation of the acting merchant: of all of an order line for nothing, or without one of no known sale."""
     values = {
-        "source": "shop", "number": f"C{next(numbers):05}", "name": "Qix lamp", "sku": "QIX-1", "quantity": 1,
+        "source": "shop", "number": f"C{next(numbers):05}", "name": "Qixlamp", "sku": "QIX-1", "quantity": 1,
         "unit_price_minor": 1990, "currency": acting_merchant().currency, "at": THEN, "rule": MatchRule.NO_CUSTOMER,
     }  # fmt: skip
     if line:

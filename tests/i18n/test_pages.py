@@ -25,7 +25,7 @@ from tests.test_routes import OF_A_LIST, OPEN, REST, SHOP, of_lists, shown  # no
 
 # names that are the same in both languages; all made-up data below begins with Qix
 SAME = """
-    Zhanggui English API Ctrl Esc SKU GTIN CSV JPEG PNG WebP MB ISO EUR CN BR DE README Cookie Enter Boleto QR UTC
+    Zhanggui English API Ctrl Esc Space SKU GTIN CSV JPEG PNG WebP MB ISO EUR CN BR DE README Cookie Enter Boleto QR UTC
     Europe Berlin PDF GBK GB Big Shift JIS xlsx [Qq]ix\\w* Acme Rival Olive Sam Admin acme rival example com
 """.split()
 # what the desk of the platform shows as the database has it

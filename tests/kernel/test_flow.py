@@ -11,6 +11,7 @@ from config.kernel.flow import Flow, IllegalMove, Moving
 MODELS = [model for model in apps.get_models() if issubclass(model, Moving)]
 START = {
     "merchant": "open", "import": "draft", "job": "queued", "product": "draft", "listing": "live", "order": "placed",
+    "change": "draft",
 }  # fmt: skip
 
 
