@@ -9,7 +9,7 @@ from django.db.models import Count
 
 from analytics.services.demo import preparation, trade
 from analytics.services.demo.plan import Planner
-from analytics.services.demo.shops import ACME, SHOPS
+from analytics.services.demo.shops import ACME, BEIMU, LINHAI, RIVAL, SHOPS
 from catalog.models import Listing, Product, ProductPicture, Variant
 from catalog.states import ListingStatus, ProductStatus
 from config.demo_logins import PASSWORD
@@ -151,7 +151,7 @@ def test_the_whole_sample_is_as_large_as_life():
         assert set(Product.objects.values_list("status", flat=True)) == set(ProductStatus)
         assert set(Listing.objects.values_list("status", flat=True)) == {ListingStatus.LIVE, ListingStatus.PAUSED}
         waiting = Shipment.objects.filter(order__status=OrderStatus.PAID)
-        for shop in SHOPS:
+        for shop in (ACME, RIVAL, LINHAI, BEIMU):  # the other two are closed
             mine = waiting.filter(merchant__slug=shop.slug)
             assert mine.filter(ship_by_at__lt=NOW).exists(), f"{shop.slug}: nothing is overdue"
             assert mine.filter(ship_by_at__gt=NOW).exists(), f"{shop.slug}: nothing is due"

@@ -10,7 +10,7 @@ from tests.factories.accounts import THEN, acting_merchant
 
 numbers = count(1)
 BY = machine("system")
-EXPLANATION = "The permit ended in June."
+EXPLANATION = "Qixreason"
 
 
 def make_shop(**overrides) -> Shop:
