@@ -136,7 +136,7 @@ def test_the_command_refuses_where_no_demo_is_meant(settings):
 
 
 @pytest.mark.django_db
-@pytest.mark.slow
+@pytest.mark.nightly
 def test_the_whole_sample_is_as_large_as_life():
     preparation.prepare(password=PASSWORD, now=NOW, say=str)
 
