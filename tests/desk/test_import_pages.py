@@ -11,6 +11,7 @@ from config.kernel import clock, scope
 from merchants.accounts.permissions import Role
 from merchants.desk.models import ImportRun
 from merchants.desk.services import running
+from merchants.desk.states import ImportStatus
 from tests.conftest import person
 from tests.desk.files import sent, workbook
 from tests.factories.desk import make_file_import
@@ -120,8 +121,15 @@ def test_a_file_of_another_kind_needs_its_own_permission(client_for, page, acme,
     assert "qixgoods.csv" not in text(browser.get(page("imports")))
 
 
+def test_the_list_shows_what_could_not_even_be_read(shop, page, acting):
+    run = make_file_import(label="torn.xlsx", status=ImportStatus.FAILED)
+    ImportRun.objects.filter(pk=run.pk).update(reading={}, report={})
+    assert "torn.xlsx" in shop.get(page("imports")).content.decode()
+
+
 def test_the_list_costs_the_same_for_many(shop, page, acting):
     make_file_import()
+    shop.get(page("imports"))  # what is cached is read now
     with CaptureQueriesContext(connection) as one:
         shop.get(page("imports"))
     for _ in range(5):

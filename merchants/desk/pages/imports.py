@@ -48,6 +48,7 @@ class ImportIndex(IndexPage):
     def ready(self, rows):
         for run in rows:
             run.kind_label = screens.kind_label(run)
+            run.lines = run.reading.get("lines") or run.report.get("read")  # neither, of what could not be read
         return rows
 
     def context(self):
