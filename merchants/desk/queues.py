@@ -14,7 +14,7 @@ from merchants.accounts.permissions import Permission
 from merchants.desk import selectors
 from merchants.desk.models import WorkItem
 from merchants.desk.services.file_imports import REJECTED
-from merchants.desk.services.jobs import PARKED
+from merchants.desk.services.jobs import BROKEN, PARKED
 
 MARKS_AT_MOST = 12
 KINDS = [
@@ -24,7 +24,10 @@ KINDS = [
     ),
     Kind(
         PARKED, __("A job keeps ending its worker: resume it or find out why"), "loader", Permission.JOBS_VIEW,
-        label=__("Jobs that fail"),
+        label=__("Jobs left alone"),
+    ),
+    Kind(
+        BROKEN, __("A job failed: find out why"), "triangle-alert", Permission.JOBS_VIEW, label=__("Jobs that fail"),
     ),
 ]  # fmt: skip
 

@@ -17,7 +17,7 @@ from inventory.services.alerts import LOW
 from merchants.accounts.permissions import Role
 from merchants.desk.models import WorkItem
 from merchants.desk.services.file_imports import REJECTED
-from merchants.desk.services.jobs import PARKED
+from merchants.desk.services.jobs import BROKEN, PARKED
 from merchants.desk.states import JobStatus
 from merchants.money.subscribers import TO_READ
 from tests.conftest import person
@@ -66,7 +66,7 @@ def work(acting, olive, sam):
     for near, deadlines in DUE.items():
         for place, left in enumerate(deadlines):
             make_due(f"{near}-{place}", left, lines=[line])
-            for many, kind in enumerate([LOW, REJECTED, PARKED, TO_READ], 1):
+            for many, kind in enumerate([LOW, REJECTED, PARKED, TO_READ, BROKEN], 1):
                 for each in range(many):
                     owner = [olive, sam, None][each % 3]
                     make_work_item(kind=kind, about=f"{near}:{place}:{each}", due_at=due(left), owner=owner)
@@ -87,7 +87,7 @@ def cells(page) -> dict[tuple[str, str], tuple[str, str]]:
 def test_every_number_is_the_length_of_the_list_that_it_opens(work, shop, mine):
     shown = cells(shop.get(HOME + mine))
 
-    rows = {LOW, REJECTED, PARKED, TO_READ} | (set() if mine else {"to-ship"})
+    rows = {LOW, REJECTED, PARKED, BROKEN, TO_READ} | (set() if mine else {"to-ship"})
     assert shown.keys() == {(row, near) for row in rows for near in Nearness}
     for (row, near), (number, url) in shown.items():
         listed = shop.get(url)
@@ -126,7 +126,7 @@ def test_each_kind_is_for_those_who_may_see_it(work, acme, client_for, role):
         row
         for row, needs in {
             "to-ship": "orders:read", LOW: "stock:read", REJECTED: "jobs:read", PARKED: "jobs:read",
-            TO_READ: "money:read",
+            BROKEN: "jobs:read", TO_READ: "money:read",
         }.items()
         if may(needs)
     }  # fmt: skip
@@ -227,6 +227,7 @@ def test_sales_are_those_of_today_beside_those_of_a_week_ago(acting, shop):
 
 
 def test_it_is_read_in_as_many_queries_however_much_there_is(work, shop, acme):
+    shop.get(HOME)  # what is cached is read now
     with CaptureQueriesContext(connection) as much:
         shop.get(HOME, headers={"hx-target": "home-main", "hx-request": "true"})
     with CaptureQueriesContext(connection) as whole:

@@ -155,6 +155,14 @@ def test_only_what_goes_is_stopped_and_only_what_ended_early_is_resumed(acting, 
     assert JOB_FLOW.moves.keys() | {JobStatus.COMPLETED} == set(JobStatus)
 
 
+def test_a_job_that_failed_is_work_until_it_is_resumed(job, now):
+    services.end(job, to=JobStatus.FAILED, by=OLIVE, now=now, failure="torn")
+    item = WorkItem.objects.get()
+    assert (item.kind, item.about, item.closed_at) == (services.BROKEN, job.about, None)
+    services.resume(job=job, by=OLIVE, now=now)
+    assert WorkItem.objects.get().closed_at == now
+
+
 def test_a_job_that_ends_its_worker_is_parked_after_three_tries(job, now):
     for tries in (1, 2, 3):
         with scope.acting_for_nobody():

@@ -21,7 +21,8 @@ from merchants.desk.states import JobStatus
 
 KEPT = timedelta(days=30)  # after its end, with its file
 RUN_WAITING = "merchants.desk.tasks.run_waiting_jobs"
-PARKED = "desk.job_parked"
+PARKED, BROKEN = "desk.job_parked", "desk.job_failed"
+TROUBLES = {JobStatus.PARKED: PARKED, JobStatus.FAILED: BROKEN}  # what somebody has to look at
 EXPIRED_AT_ONCE = 500
 SYSTEM = machine("system")
 
@@ -63,7 +64,8 @@ def resume(*, job: Job, by: Actor, now: datetime) -> Job:
     job.queue = _kind(job.kind).queue
     job.tries, job.failure, job.turn_at, job.ended_at, job.expires_at = 0, "", now, None, None
     job.save(update_fields=["status", "queue", "tries", "failure", "turn_at", "ended_at", "expires_at"])
-    work_items.close_about(kind=PARKED, about=job.about, why=_("The job was resumed."), by=by, now=now)
+    for trouble in TROUBLES.values():
+        work_items.close_about(kind=trouble, about=job.about, why=_("The job was resumed."), by=by, now=now)
     events.record(JobResumed(job_id=str(job.public_id), kind=job.kind), by=by, now=now)
     wake.after_commit(RUN_WAITING, to=job.queue, queue=job.queue)
     return job
@@ -78,9 +80,9 @@ def end(job: Job, *, to: JobStatus, by: Actor, now: datetime, failure: str = "")
         JobEnded(job_id=str(job.public_id), kind=job.kind, status=to, done=job.done, errors=job.errors),
         by=by, now=now,
     )  # fmt: skip
-    if to == JobStatus.PARKED:
+    if trouble := TROUBLES.get(to):
         work_items.open(
-            kind=PARKED, about=job.about, params={"job": job.kind}, link=job.get_absolute_url(),
+            kind=trouble, about=job.about, params={"job": job.kind}, link=job.get_absolute_url(),
             owner=accounts.person_of(job.started_by), by=by, now=now,
         )  # fmt: skip
     return job
@@ -103,7 +105,8 @@ def _expire_of(merchant: Merchant, *, keys: list[int], now: datetime) -> int:
     with scope.acting_for(merchant):
         old = list(Job.objects.filter(pk__in=keys, expires_at__lt=now).locked())
         for job in old:
-            work_items.close_about(kind=PARKED, about=job.about, why=_("The job expired."), by=SYSTEM, now=now)
+            for trouble in TROUBLES.values():
+                work_items.close_about(kind=trouble, about=job.about, why=_("The job expired."), by=SYSTEM, now=now)
             if job.file:
                 transaction.on_commit(partial(path_of(job.file, merchant=merchant).unlink, missing_ok=True))
         gone = [JobExpired(job_id=str(job.public_id), kind=job.kind) for job in old]
