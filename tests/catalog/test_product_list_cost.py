@@ -17,7 +17,7 @@ from tests.factories.marketplace import usual_category, usual_channel
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 
-MOST, PRODUCTS = 13, 2_000
+MOST, PRODUCTS = 12, 2_000
 LIST = "/m/acme/products/"
 
 

@@ -6,6 +6,8 @@ from merchants.onboarding import selectors
 
 def closed(*, request) -> dict:
     """Why the shop sells nothing at the moment, if it does not."""
+    merchant = request.merchant
     return {
-        "suspension": selectors.open_suspension(request.merchant), "vacation": selectors.vacation_at(clock.now()),
-    }  # fmt: skip
+        "suspension": selectors.open_suspension(merchant),
+        "closed_until": selectors.closed_until(merchant, now=clock.now()),
+    }

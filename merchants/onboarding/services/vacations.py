@@ -1,15 +1,17 @@
 """Vacations of a shop: while one runs it takes no orders."""
 
 from datetime import date, datetime, timedelta
+from functools import partial
 
+from django.core.cache import cache
 from django.db import transaction
-from django.utils import formats
 from django.utils.translation import gettext as _
 
 from config.kernel import events, scope
 from config.kernel.actors import Actor
 from config.kernel.clock import day_starts
 from config.kernel.transactions import one_at_a_time
+from config.templatetags.ui import day
 from merchants.accounts.models import Merchant
 from merchants.onboarding import selectors
 from merchants.onboarding.errors import NotAVacation, OnVacation, VacationOver, VacationPlanned
@@ -42,6 +44,7 @@ def plan(*, first_on: date, last_on: date, by: Actor, now: datetime) -> Vacation
         ends_at=day_starts(last_on + DAY, zone=merchant.zone), by=by.label,
     )  # fmt: skip
     events.record(VacationAnnounced(**_named(vacation)), by=by, now=now)
+    _forget_notice(merchant.pk)
     return vacation
 
 
@@ -54,6 +57,7 @@ def end(*, vacation: Vacation, by: Actor, now: datetime) -> Vacation:
     vacation.starts_at, vacation.ends_at = min(vacation.starts_at, now), now
     vacation.save(update_fields=["starts_at", "ends_at"])
     events.record(VacationEnded(**_named(vacation)), by=by, now=now)
+    _forget_notice(vacation.merchant_id)
     return vacation
 
 
@@ -62,9 +66,13 @@ def require_none(*, now: datetime) -> None:
     if vacation := selectors.vacation_at(now):
         raise OnVacation(
             _("The shop is on vacation until %(day)s and takes no orders.")
-            % {"day": formats.date_format(vacation.last_on, "DATE_FORMAT")},
+            % {"day": day(vacation.last_on)},
             until=vacation.last_on.isoformat(),
         )  # fmt: skip
+
+
+def _forget_notice(merchant_id: int) -> None:
+    transaction.on_commit(partial(cache.delete, selectors.key_of(merchant_id)))
 
 
 def _named(vacation: Vacation) -> dict[str, str]:
