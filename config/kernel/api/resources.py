@@ -98,8 +98,8 @@ class Resource(APIView):
         needed = self.reads if method in READS else self.writes
         if not self.actor.can(needed):
             raise PermissionDenied(needed)
-        self.take_in()
         self.charge(1)
+        self.take_in()
         self.load(**kwargs)
 
     def take_in(self) -> None:
