@@ -55,6 +55,18 @@ class PartlyShipped(DomainError):
     code = "partly_shipped"
 
 
+class NothingShipped(DomainError):
+    """All of the order is still in the house."""
+
+    code = "nothing_shipped"
+
+
+class AllRefunded(DomainError):
+    """All that was paid went back, so nothing more is sent."""
+
+    code = "all_refunded"
+
+
 class MoreThanIsLeft(DomainError):
     """More units are named than there are left to ship, or came back than were shipped."""
 

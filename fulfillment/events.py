@@ -43,6 +43,16 @@ class OrderCancelled(OrderEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RestCancelled(OrderEvent):
+    """`units` of an order that left in part are not sent any more."""
+
+    name = "fulfillment.order.rest_cancelled"
+    reason: str
+    cause: str
+    units: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ParcelShipped(OrderEvent):
     """A part of an order has left the house; `units` of it."""
 

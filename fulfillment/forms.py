@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from datetime import datetime
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +11,7 @@ from catalog.models import Variant
 from config.kernel.errors import DomainError
 from config.kernel.forms import CountryField, MoneyField, PlainText
 from fulfillment.models import Order, OrderLine, Parcel
-from fulfillment.services.drafts import MOST_UNITS, PlacedLine, Placement
+from fulfillment.services.drafts import MOST_UNITS, PlacedLine, Placement, made_up_number
 from fulfillment.services.refunds import Returned
 from fulfillment.states import OURS, Cause, PaymentKind, RefundReason, RevealReason
 from merchants.accounts.services.buyers import GivenBuyer
@@ -73,9 +74,9 @@ class HandOver(forms.Form):
     def units(self) -> dict[int, int] | None:
         """By position of the line; None where nobody said anything else than all."""
         said = {position: self.cleaned_data[f"units_{position}"] for position in self.positions}
-        return {position: units or 0 for position, units in said.items()} if any(
-            units is not None for units in said.values()
-        ) else None  # fmt: skip
+        if not any(f"units_{position}" in self.data for position in self.positions):
+            return None
+        return {position: units or 0 for position, units in said.items()}
 
 
 class Delivery(forms.Form):
@@ -144,6 +145,7 @@ class NewOrder(forms.Form):
     number = PlainText(
         label=_("Order number"), max_length=60, required=False, help_text=_("Leave it empty and one is made up.")
     )
+    made_up_number = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)  # sent twice, it is one
     freight = MoneyField(label=_("Freight"), required=False)
     paid_by = forms.ChoiceField(label=_("Paid by"), choices=[("", _("Not paid yet")), *KINDS], required=False)
     name = PlainText(label=_("Name"), max_length=120)
@@ -161,8 +163,8 @@ class NewOrder(forms.Form):
     LINES = 5
     OF_LINE = {"quantity": "quantity", "unit_price": "price", "sku": "sku"}
 
-    def __init__(self, *args, currency: str, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args, currency: str, now: datetime, **kwargs):
+        super().__init__(*args, initial={"made_up_number": made_up_number(now)}, **kwargs)
         self.currency = currency
         self.fields["channel"].queryset = marketplace.channels(currency=currency)
         self.fields["freight"].currency = currency
@@ -213,7 +215,8 @@ class NewOrder(forms.Form):
             sent["postcode"], sent["country"],
         )  # fmt: skip
         return Placement(
-            channel=sent["channel"], lines=lines, buyer=buyer, freight=sent["freight"], number=sent["number"],
+            channel=sent["channel"], lines=lines, buyer=buyer, freight=sent["freight"],
+            number=sent["number"] or sent["made_up_number"],
             paid_by=PaymentKind(sent["paid_by"]) if sent["paid_by"] else None,
         )  # fmt: skip
 

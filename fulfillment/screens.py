@@ -35,26 +35,28 @@ class Act:
 
 
 PAY = Act("fulfillment:order-payment", __("Note the payment"), "credit-card", is_primary=True)
+CANCEL = Act("fulfillment:order-cancellation", __("Cancel order"), "ban")
 REFUND = Act("fulfillment:order-refunds", __("Refund"), "undo-2")
 ACTS = {
     OrderStatus.PAID: PAY,
     OrderStatus.SHIPPED: Act("fulfillment:order-hand-over", __("Ship"), "truck", is_primary=True),
     OrderStatus.DELIVERED: Act("fulfillment:order-delivery", __("Mark as delivered"), "package-check", is_primary=True),
-    OrderStatus.CANCELLED: Act("fulfillment:order-cancellation", __("Cancel order"), "ban"),
+    OrderStatus.CANCELLED: CANCEL,
 }
 
 
 def acts(order: Order, *, may_manage: bool, may_refund: bool) -> list[Act]:
     """What its status lets people do, the main thing last."""
-    allowed = [act for target, act in ACTS.items() if _allows(order, target)] if may_manage else []
+    allowed = [act for target, act in ACTS.items() if ORDER_FLOW.allows(order.status, target)] if may_manage else []
+    allowed = [replace(act, label=cancel_verb(order)) if act is CANCEL else act for act in allowed]
     if may_refund and is_refundable(order):
         allowed.append(REFUND)
     return sorted(allowed, key=lambda act: act.is_primary)
 
 
-def _allows(order: Order, target: OrderStatus) -> bool:
-    """What has left in part is not cancelled."""
-    return ORDER_FLOW.allows(order.status, target) and not (target == OrderStatus.CANCELLED and order.boxes)
+def cancel_verb(order: Order) -> str:
+    """What has left in part is cancelled for the rest."""
+    return _("Cancel the rest") if order.boxes else _("Cancel order")
 
 
 def is_refundable(order: Order) -> bool:
@@ -207,7 +209,11 @@ def cancellation(order: Order) -> dict | None:
     who = names_of({row.by}).get(row.by, row.by)
     when = moment(row.at) if row.at else _("the source does not say when")
     cause = "" if row.cause == Cause.UNKNOWN else row.get_cause_display()
-    return {"reason": row.get_reason_display(), "cause": cause, "note": row.note, "line": f"{when} · {who}"}
+    told = (
+        _("Cancelled: %(reason)s") if order.status == OrderStatus.CANCELLED else _("The rest was cancelled: %(reason)s")
+    )
+    heading = told % {"reason": row.get_reason_display()}
+    return {"heading": heading, "cause": cause, "note": row.note, "line": f"{when} · {who}"}
 
 
 def balance(order: Order) -> list[tuple[str, str]]:

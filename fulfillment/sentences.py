@@ -18,6 +18,11 @@ def _cancelled(fact: Payload) -> str:
     return _("Order cancelled: %(reason)s") % told
 
 
+def _rest_cancelled(fact: Payload) -> str:
+    told = {"reason": label(CancellationReason, fact["reason"]), "cause": label(Cause, fact["cause"])}
+    return _("The rest was cancelled: %(reason)s (caused by: %(cause)s)") % told
+
+
 def _refunded(fact: Payload) -> str:
     amount = Money(fact["amount_minor"], fact["currency"])
     return _("%(amount)s refunded: %(reason)s") % {
@@ -45,6 +50,7 @@ SENTENCES = {
     events.ParcelDelivered: Sentence(__("One of the parcels delivered"), "package-check", "ok"),
     events.OrderRefunded: Sentence(_refunded, "undo-2", "warn"),
     events.OrderCancelled: Sentence(_cancelled, "ban", "bad"),
+    events.RestCancelled: Sentence(_rest_cancelled, "ban", "bad"),
     events.OrderDataErased: Sentence(__("The buyer's data were erased (%(because)s)"), "shield"),
     events.BuyerDataRevealed: Sentence(_revealed, "eye", "warn"),
 }

@@ -10,6 +10,7 @@ urlpatterns = [
     path("orders/exports/", views.OrderExports.as_view(), name="order-exports"),
     path("orders/<uuid:public_id>/", views.OneOrder.as_view(), name="order"),
     path("orders/<uuid:public_id>/cancellation/", views.OrderCancellation.as_view(), name="order-cancellation"),
+    path("orders/<uuid:public_id>/rest-cancellation/", views.OrderRestCancellation.as_view(), name="order-rest"),
     path("orders/<uuid:public_id>/handover/", views.OrderHandOver.as_view(), name="order-hand-over"),
     path("orders/<uuid:public_id>/parcels/", views.OrderParcels.as_view(), name="order-parcels"),
     path("orders/<uuid:public_id>/delivery/", views.OrderDelivery.as_view(), name="order-delivery"),

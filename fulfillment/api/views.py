@@ -128,13 +128,20 @@ class OrderCancellation(OrderResource):
 
     writes = Permission.ORDERS_MANAGE
     input, idempotent, answers = serializers.CancellationIn, True, 200
+    cancel = staticmethod(orders.cancel)
 
     def create(self, data):
-        orders.cancel(
+        self.cancel(
             order=self.order, reason=CancellationReason(data["reason"]), note=data.get("note", ""),
             cause=Cause(data["cause"]) if "cause" in data else None, by=self.actor, now=self.now,
         )  # fmt: skip
         return self.again()
+
+
+class OrderRestCancellation(OrderCancellation):
+    """Send nothing more of an order that left in part: what is not sent is given back, less what went back before."""
+
+    cancel = staticmethod(orders.cancel_rest)
 
 
 class OrderHandOver(OrderResource):

@@ -80,7 +80,7 @@ class OrderCreation(FormPage):
         return {"submit_label": _("Place order"), "cancel_url": screens.orders_url(self.merchant)}
 
     def form(self, data=None, files=None):
-        return forms.NewOrder(data, currency=self.merchant.currency)
+        return forms.NewOrder(data, currency=self.merchant.currency, now=self.now)
 
     def act(self, form):
         try:
@@ -167,16 +167,26 @@ class OrderActs(OrderPage, FormPage, abstract=True):
 
 
 class OrderCancellation(OrderActs):
+    """Of the whole order, or of the rest where a part has left."""
+
     form_class = forms.Cancellation
-    heading, verb = __("Cancel this order"), __("Cancel order")
     intro = __(
         "It cannot be undone. Stock that was set aside is free again, and what was paid counts as refunded in the "
         "books; send the money itself back where it was paid."
     )
 
+    @property
+    def heading(self):
+        return _("Cancel what is not sent") if self.order.boxes else _("Cancel this order")
+
+    @property
+    def verb(self):
+        return screens.cancel_verb(self.order)
+
     def act(self, form):
         sent = form.cleaned_data
-        orders.cancel(
+        cancel = orders.cancel_rest if self.order.boxes else orders.cancel
+        cancel(
             order=self.order, reason=CancellationReason(sent["reason"]), note=sent["note"],
             cause=Cause(sent["cause"]) if sent["cause"] else None, by=self.actor, now=self.now,
         )  # fmt: skip

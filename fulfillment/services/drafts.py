@@ -17,7 +17,7 @@ from config.kernel.errors import DomainError
 from config.kernel.money import MOST, Money
 from fulfillment.errors import NoPrice, NotAnOrder, OrderNumberTaken, VariantUnknown
 from fulfillment.models import Order, OrderLine
-from fulfillment.states import PaymentKind
+from fulfillment.states import OrderStatus, PaymentKind
 from merchants.accounts.models import Merchant
 from merchants.accounts.services.buyers import GivenBuyer
 from merchants.marketplace.models import SalesChannel
@@ -164,9 +164,13 @@ def _judge(each: Placement, variants, costs, standing, seen: set[str], *, mercha
     return found
 
 
+def made_up_number(now: datetime) -> str:
+    return f"{now:%y%m%d}-{''.join(secrets.choice(LETTERS) for _ in range(8))}"
+
+
 def _number(given: str, seen: set[str], *, now: datetime) -> str:
     if not given:
-        return f"{now:%y%m%d}-{''.join(secrets.choice(LETTERS) for _ in range(8))}"
+        return made_up_number(now)
     if not NUMBER.fullmatch(given) or given.lower() in TAKEN_BY_PAGES:
         raise NotAnOrder(
             _("An order number has letters, digits, dots, dashes and underscores only, at most 60."), field="number"
@@ -220,6 +224,11 @@ def _same(order: Order, asked: Placement) -> Order:
         for line, wanted in zip(lines, asked.lines, strict=True)
     )
     same = same and order.channel_id == asked.channel.pk and asked.buyer.key in ("", order.buyer_key)
+    if same and asked.paid_by and order.status == OrderStatus.PLACED:
+        raise OrderNumberTaken(
+            _("The order %(number)s stands here unpaid. Note its payment instead.") % {"number": order.number},
+            field="paid_by", number=order.number,
+        )  # fmt: skip
     if not same or order.freight_minor != (asked.freight.minor if asked.freight else 0):
         raise OrderNumberTaken(
             _("Another order has the number %(number)s.") % {"number": order.number}, field="number",

@@ -74,14 +74,42 @@ def issue_rest(*, order: Order, by: Actor, now: datetime) -> Refund | None:
 
     Of orders that others took in it is not known whether their buyers got the money back.
     """
-    sale = posting.known(order.merchant_id, posting.key_of(Kind.SALE, order.public_id))
-    rest = min(order.paid_minor, order.total_minor) - order.refunded_minor
-    if sale is None or sale.kind != Kind.SALE or rest <= 0:
+    rest = _rest(order)
+    if rest <= 0:
         return None
     return issue(
         order=order, amount=Money(rest, order.currency), reason=RefundReason.CANCELLED,
         key=f"cancelled:{order.public_id}", by=by, now=now,
     )  # fmt: skip
+
+
+@transaction.atomic
+def issue_unsent(*, order: Order, by: Actor, now: datetime) -> Refund | None:
+    """Give back what the units cost that are not sent any more. What was given back of their lines before counts for
+    them first; freight stays. None where that is nothing.
+    """
+    lines = list(OrderLine.objects.filter(order=order).order_by("position"))
+    shares = {}
+    for line, left in zip(lines, _left(lines), strict=True):
+        sent = rules.goods_minor(
+            unit_price_minor=line.unit_price_minor, unit_price_ppm=line.unit_price_ppm, quantity=line.shipped
+        )
+        shares[line.position] = Left(max(0, left.goods - sent), 0)
+    wanted, rest = sum(share.goods for share in shares.values()), _rest(order)
+    if not wanted or rest <= 0:
+        return None
+    return issue(
+        order=order, amount=Money(min(wanted, rest), order.currency), reason=RefundReason.CANCELLED,
+        key=f"cancelled:{order.public_id}", shares=shares if wanted <= rest else None, by=by, now=now,
+    )  # fmt: skip
+
+
+def _rest(order: Order) -> int:
+    """What of its money is in the books as sold and not given back."""
+    sale = posting.known(order.merchant_id, posting.key_of(Kind.SALE, order.public_id))
+    if sale is None or sale.kind != Kind.SALE:
+        return 0
+    return min(order.paid_minor, order.total_minor) - order.refunded_minor
 
 
 def _same(standing: Refund, order: Order, amount: Money) -> Refund:

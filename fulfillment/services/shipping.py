@@ -12,7 +12,7 @@ from config.kernel import events
 from config.kernel.actors import Actor
 from config.kernel.events import Event, Past
 from fulfillment import rules
-from fulfillment.errors import MoreThanIsLeft, OutOfOrder, ParcelUnknown, WaybillUsed
+from fulfillment.errors import AllRefunded, MoreThanIsLeft, OutOfOrder, ParcelUnknown, WaybillUsed
 from fulfillment.events import OrderDelivered, OrderShipped, ParcelDelivered, ParcelShipped
 from fulfillment.models import Order, OrderLine, Parcel, ParcelLine, Shipment
 from fulfillment.states import ORDER_FLOW, OrderStatus
@@ -28,12 +28,14 @@ def ship(
     """Note that a parcel of a paid order was handed over at a moment, with `units` by the position of their line, or
     with all that is left. The same parcel said twice is one.
 
-    Raises IllegalMove, OutOfOrder, MoreThanIsLeft, WaybillUsed, ReservationEnded.
+    Raises IllegalMove, OutOfOrder, MoreThanIsLeft, WaybillUsed, AllRefunded, ReservationEnded.
     """
     order = Order.objects.locked().get(pk=order.pk)
     if standing := Parcel.objects.filter(order=order, carrier=carrier, waybill=waybill).first():
         return _same(order, standing, units)
     ORDER_FLOW.check(OrderStatus(order.status), OrderStatus.SHIPPED)
+    if order.refunded_minor and order.refunded_minor >= order.paid_minor:
+        raise AllRefunded(_("All of this order was refunded. Cancel what is not sent."))
     if not rules.may_have_happened(at, after=order.placed_at, now=now):
         raise OutOfOrder(_("A parcel is handed over after the order was placed, and not in the future."), field="at")
     lines = list(OrderLine.objects.filter(order=order).order_by("position"))
@@ -41,10 +43,7 @@ def ship(
     parcel = Parcel.objects.create(order=order, carrier=carrier, waybill=waybill, handed_over_at=at)
     _send(order, parcel, packed, by=by, now=now)
     if all(line.shipped == line.quantity for line in lines):
-        order.move_to(OrderStatus.SHIPPED)
-        last = Parcel.objects.filter(order=order).latest("handed_over_at", "pk")
-        values = {"carrier": last.carrier, "waybill": last.waybill, "handed_over_at": last.handed_over_at}
-        Shipment.objects.update_or_create(order=order, defaults=values)
+        _all_left(order)
         fact: Event = OrderShipped(order_id=str(order.public_id))
     else:
         sent = sum(packed.values())
@@ -52,6 +51,27 @@ def ship(
     _keep(order, now=now)
     events.record_past([Past(fact, at)], by=by, now=now)
     return order
+
+
+def _all_left(order: Order) -> None:
+    """Nothing of it is left to send: it travels as its last parcel does."""
+    order.move_to(OrderStatus.SHIPPED)
+    last = Parcel.objects.filter(order=order).latest("handed_over_at", "pk")
+    values = {"carrier": last.carrier, "waybill": last.waybill, "handed_over_at": last.handed_over_at}
+    Shipment.objects.update_or_create(order=order, defaults=values)
+
+
+def end_here(*, order: Order) -> None:
+    """Send nothing more of a locked order that left in part; where all of that arrived, it is delivered.
+
+    Raises IllegalMove.
+    """
+    _all_left(order)
+    parcels = list(Parcel.objects.filter(order=order))
+    if all(parcel.delivered_at for parcel in parcels):
+        order.move_to(OrderStatus.DELIVERED)
+        arrived = max(parcel.delivered_at for parcel in parcels)
+        Shipment.objects.filter(order=order).update(delivered_at=arrived)
 
 
 def _packed(lines: Sequence[OrderLine], units: Mapping[int, int] | None) -> dict[OrderLine, int]:
@@ -100,7 +120,9 @@ def deliver(
     order = Order.objects.locked().get(pk=order.pk)
     parcels = list(Parcel.objects.filter(order=order).locked())
     arrived = _arrived(parcels, parcel_id)
-    if parcel_id and all(parcel.delivered_at == at for parcel in arrived):
+    if parcel_id and arrived[0].delivered_at:
+        if arrived[0].delivered_at != at:
+            raise OutOfOrder(_("The arrival of this parcel was noted already, at another moment."), field="at")
         return order
     is_last = all(parcel.delivered_at or parcel in arrived for parcel in parcels)
     if not parcel_id or (is_last and order.status == OrderStatus.SHIPPED):

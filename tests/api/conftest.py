@@ -11,7 +11,7 @@ from django.urls import reverse
 from config.kernel import scope
 from config.kernel.actors import machine
 from config.kernel.money import Money
-from fulfillment.services import refunds
+from fulfillment.services import orders, refunds
 from fulfillment.states import OrderStatus, RefundReason
 from merchants.desk.services import file_imports
 from merchants.desk.services.jobs import folder_of
@@ -52,6 +52,8 @@ def things(acme):
             "paid": make_order(status=OrderStatus.PAID), "shipped": make_order(status=OrderStatus.SHIPPED),
             "placed": place_order(("LISTED", 1, 500), paid=False), "sold": place_order(("LISTED", 2, 1_990)),
         }  # fmt: skip
+        made["partly sent"] = place_order(("LISTED", 2, 500))
+        orders.ship(order=made["partly sent"], carrier="DHL", waybill="P", at=THEN, units={1: 1}, by=BY, now=THEN)
         made["refund"] = refunds.issue(
             order=made["sold"], amount=Money(100, "EUR"), reason=RefundReason.GOODWILL, key="1", by=BY, now=THEN
         )

@@ -70,6 +70,7 @@ API = {
     "order-exports": ("", {"POST": (None, 202)}),
     "order": ("paid", {"GET": (None, 200)}),
     "order-cancellation": ("paid", {"POST": ({"reason": "out_of_stock"}, 200)}),
+    "order-rest": ("partly sent", {"POST": ({"reason": "out_of_stock"}, 200)}),
     "order-hand-over": ("paid", {"POST": ({"carrier": "DHL", "waybill": "1", "at": AT}, 200)}),
     "order-delivery": ("shipped", {"POST": ({"at": "2025-03-05T12:00:00Z"}, 200)}),
     "order-buyer-data": ("paid", {"POST": ({"reason": "delivery"}, 200)}),

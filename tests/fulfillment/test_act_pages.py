@@ -103,6 +103,23 @@ def test_a_variant_without_a_price_is_refused_beside_its_price(acme, shelf, desk
     assert (response.status_code, list(response.context["form"].errors)) == (409, ["price_4"])
 
 
+def test_an_order_form_sent_twice_places_one_order(acme, shelf, desk):
+    form = desk.get("/m/acme/orders/new/").context["form"]
+    sent = BUYER | {"channel": shelf.pk, "sku_1": "MUG", "made_up_number": form["made_up_number"].value()}
+    goals = {desk.post("/m/acme/orders/new/", sent).url for _ in range(2)}
+    with scope.acting_for(acme):
+        assert goals == {f"/m/acme/orders/{Order.objects.get().number}/"}
+    assert stock(acme)["MUG"] == (10, 1)
+
+
+def test_a_parcel_with_nothing_in_it_is_not_the_rest_of_the_order(acme, shelf, desk):
+    with scope.acting_for(acme):
+        place_order(("MUG", 2, 1_000), number="A-1")
+    parcel = {"carrier": "Post", "at": AT, "waybill": "W-1", "units_1": ""}
+    assert desk.post("/m/acme/orders/A-1/handover/", parcel).status_code == 409
+    assert (find(acme).status, stock(acme)["MUG"]) == ("paid", (10, 2))
+
+
 def test_pressing_twice_refunds_once(acme, shelf, desk):
     with scope.acting_for(acme):
         place_order(("MUG", 2, 1_000), number="A-1")
@@ -127,6 +144,18 @@ def test_who_cancels_says_why_and_who_caused_it(acme, shelf, desk):
     for shown in ("caused by: The carrier", "Refunded in full", "Refund: The order was cancelled"):
         assert shown in page
     assert stock(acme)["MUG"] == (10, 0)
+
+
+def test_what_has_left_in_part_is_cancelled_for_the_rest(acme, shelf, desk):
+    with scope.acting_for(acme):
+        place_order(("MUG", 2, 1_000), number="A-1")
+    desk.post("/m/acme/orders/A-1/handover/", {"carrier": "Post", "at": AT, "waybill": "W-1", "units_1": "1"})
+    assert "Cancel the rest" in desk.get("/m/acme/orders/A-1/").content.decode()
+    assert "Cancel what is not sent" in desk.get("/m/acme/orders/A-1/cancellation/").content.decode()
+    desk.post("/m/acme/orders/A-1/cancellation/", {"reason": "out_of_stock"})
+    page = desk.get("/m/acme/orders/A-1/").content.decode()
+    assert "The rest was cancelled: Out of stock" in page and "Refunded in part" in page
+    assert (find(acme).status, find(acme).refunded_minor, stock(acme)["MUG"]) == ("shipped", 1_000, (9, 0))
 
 
 def test_who_may_not_refund_does_not(acme, shelf, client_for):

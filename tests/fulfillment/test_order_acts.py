@@ -9,10 +9,20 @@ from config.kernel import invariants, scope
 from config.kernel.actors import Actor
 from config.kernel.errors import DomainError
 from config.kernel.flow import IllegalMove
-from fulfillment.errors import MoreThanIsLeft, ParcelUnknown, PartlyShipped, PaymentKeyReused, WaybillUsed
+from config.kernel.money import Money
+from fulfillment.errors import (
+    AllRefunded,
+    MoreThanIsLeft,
+    NothingShipped,
+    OutOfOrder,
+    ParcelUnknown,
+    PartlyShipped,
+    PaymentKeyReused,
+    WaybillUsed,
+)
 from fulfillment.models import Cancellation, Order, OrderLine, Parcel, ParcelLine, PaymentPart, Refund, Shipment
-from fulfillment.services import orders, payments, placing
-from fulfillment.states import CancellationReason, Cause, OrderStatus, PaymentKind
+from fulfillment.services import orders, payments, placing, refunds
+from fulfillment.states import CancellationReason, Cause, OrderStatus, PaymentKind, RefundReason
 from inventory.errors import ReservationEnded
 from inventory.models import StockLevel
 from inventory.services import reservations
@@ -199,6 +209,77 @@ def test_an_order_that_has_left_in_part_is_not_cancelled(shelf, now):
         orders.cancel(order=order, reason=BUYER, note="", by=SAM, now=now)
     order.refresh_from_db()
     assert (order.status, numbers()["MUG"], Cancellation.objects.count()) == ("paid", (9, 1), 0)
+
+
+def test_the_rest_of_what_has_left_in_part_is_cancelled(shelf, now):
+    order = place_order(("MUG", 3, 1_000), ("LAMP", 1, 5_000))
+    ship(order, "W-1", now, units={1: 1})
+    order = orders.cancel_rest(order=order, reason=STOCK, note="", by=SAM, now=now)
+
+    order.refresh_from_db()
+    assert (order.status, order.refunded_minor, owed()) == ("shipped", 7_000, 1_000)
+    assert numbers() == {"MUG": (9, 0), "LAMP": (10, 0)}
+    shares = Refund.objects.get().lines.order_by("line__position").values_list("line__sku", "goods_minor")
+    assert list(shares) == [("MUG", 2_000), ("LAMP", 5_000)]
+    kept = Cancellation.objects.get()
+    assert (kept.reason, kept.cause) == (STOCK, Cause.MERCHANT)
+    assert Shipment.objects.get(order=order).waybill == "W-1"
+    assert facts(order)[-2:] == ["order.refunded", "order.rest_cancelled"]
+    assert DomainEvent.objects.latest("pk").payload["units"] == 3
+    with pytest.raises(IllegalMove):
+        ship(order, "W-2", now)
+    assert not any(invariants.broken().values())
+
+
+def test_what_went_back_of_a_line_counts_for_what_is_not_sent_of_it(shelf, now):
+    order = place_order(("MUG", 3, 1_000))
+    ship(order, "W-1", now, units={1: 1})
+    refunds.issue(order=order, amount=Money(1_500, "EUR"), reason=RefundReason.MISSING, key="1", by=SAM, now=now)
+    orders.cancel_rest(order=order, reason=STOCK, note="", by=SAM, now=now)
+    assert list(Refund.objects.order_by("pk").values_list("amount_minor", flat=True)) == [1_500, 500]
+
+
+def test_where_all_that_was_sent_has_arrived_the_rest_ends_the_order(shelf, now):
+    order = place_order(("MUG", 2, 1_000))
+    ship(order, "W-1", now, units={1: 1})
+    orders.deliver(order=order, at=now, parcel_id=Parcel.objects.get().public_id, by=SAM, now=now)
+    order = orders.cancel_rest(order=order, reason=BUYER, note="", by=SAM, now=now)
+    order.refresh_from_db()
+    assert (order.status, Shipment.objects.get(order=order).delivered_at) == ("delivered", now)
+
+
+def test_without_a_part_that_left_there_is_no_rest(shelf, now):
+    order = place_order(("MUG", 2, 1_000))
+    with pytest.raises(NothingShipped):
+        orders.cancel_rest(order=order, reason=BUYER, note="", by=SAM, now=now)
+    ship(order, "W-1", now)
+    with pytest.raises(IllegalMove):
+        orders.cancel_rest(order=order, reason=BUYER, note="", by=SAM, now=now)
+    assert (Cancellation.objects.count(), Refund.objects.count()) == (0, 0)
+
+
+def test_what_was_refunded_as_a_whole_is_not_sent_any_more(shelf, now):
+    order = place_order(("MUG", 2, 1_000))
+    ship(order, "W-1", now, units={1: 1})
+    refunds.issue(order=order, amount=Money(2_000, "EUR"), reason=RefundReason.GOODWILL, key="1", by=SAM, now=now)
+    with pytest.raises(AllRefunded):
+        ship(order, "W-2", now)
+    orders.cancel_rest(order=order, reason=BUYER, note="", by=SAM, now=now)
+    order.refresh_from_db()
+    assert (order.status, order.refunded_minor, numbers()["MUG"], owed()) == ("shipped", 2_000, (9, 0), 0)
+
+
+def test_an_arrival_is_not_noted_twice_at_different_moments(shelf, now):
+    order = place_order(("MUG", 2, 1_000))
+    ship(order, "W-1", now)
+    parcel = Parcel.objects.get().public_id
+    for _ in range(2):
+        orders.deliver(order=order, at=now, parcel_id=parcel, by=SAM, now=now)
+    later = now + timedelta(hours=1)
+    with pytest.raises(OutOfOrder):
+        orders.deliver(order=order, at=later, parcel_id=parcel, by=SAM, now=later)
+    assert Parcel.objects.get().delivered_at == now
+    assert facts(order).count("order.delivered") == 1
 
 
 # ---------------------------------------------------------------- at once

@@ -8,8 +8,8 @@ from config.kernel.errors import DomainError
 from config.kernel.money import Money
 from fulfillment.errors import NoPrice, NotAnOrder, OrderNumberTaken, VariantUnknown
 from fulfillment.models import Order, OrderGroup, OrderLine, Payment, PaymentPart
-from fulfillment.services import placing
-from fulfillment.states import OrderStatus
+from fulfillment.services import payments, placing
+from fulfillment.states import OrderStatus, PaymentKind
 from inventory.errors import InsufficientStock
 from inventory.models import Reservation, StockLevel
 from merchants.accounts.models import Buyer
@@ -139,6 +139,15 @@ def test_another_order_under_a_number_that_is_taken_is_refused(shelf, now, other
     with pytest.raises(OrderNumberTaken):
         placing.place(asked(*other, number="A-1"), by=SAM, now=now)
     assert numbers() == {"MUG": (10, 2), "LAMP": (2, 0)}
+
+
+def test_what_stands_unpaid_is_not_paid_by_being_sent_again(shelf, now):
+    first = placing.place(asked(("MUG", 2, 1_990), number="A-1", paid=False), by=SAM, now=now)
+    (again,) = placing.place_many([asked(("MUG", 2, 1_990), number="A-1")], by=SAM, now=now)
+    assert (again.order, again.refusal.code, again.refusal.field) == (None, "order_number_taken", "paid_by")
+    payments.pay(order=first, kind=PaymentKind.CARD, by=SAM, now=now)
+    (third,) = placing.place_many([asked(("MUG", 2, 1_990), number="A-1")], by=SAM, now=now)
+    assert (third.order.pk, third.is_new) == (first.pk, False)
 
 
 def test_the_same_goods_for_another_buyer_or_on_another_channel_are_another_order(shelf, now):
