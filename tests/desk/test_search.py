@@ -205,9 +205,12 @@ def test_only_what_is_nothing_but_numbers_is_a_list_of_them(text, numbers):
 # ---------------------------------------------------------------- pages and acts
 
 
-@pytest.mark.parametrize("text", ["staff", "员工", "STAFF"])
-def test_pages_are_found_by_their_names_in_both_languages(acme, olive, palette, text):
-    assert "Staff" in palette(text)
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [("staff", ["Staff"]), ("STAFF", ["Staff"]), ("员工", ["Add a colleague", "Staff"])],  # 添加员工
+)
+def test_pages_are_found_by_their_names_in_both_languages(acme, olive, palette, text, labels):
+    assert palette(text) == labels
 
 
 def test_acts_are_found_and_lead_to_their_page(acme, shop):

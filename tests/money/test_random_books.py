@@ -171,7 +171,7 @@ def purse(acting):
     return found
 
 
-@pytest.mark.parametrize("acts", [2_000, pytest.param(100_000, marks=pytest.mark.nightly)])
+@pytest.mark.parametrize("acts", [5_000, pytest.param(100_000, marks=pytest.mark.nightly)])
 def test_books_after_random_acts_are_what_a_purse_says(purse, acts):
     for played in range(1, acts + 1):
         purse.play()
