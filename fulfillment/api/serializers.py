@@ -24,8 +24,6 @@ def paid_by(**more) -> serializers.ChoiceField:
 
 
 # ---------------------------------------------------------------- what is answered
-
-
 class LineOut(Out):
     """As it was called and priced when it was ordered."""
 
@@ -34,7 +32,8 @@ class LineOut(Out):
     variant = serializers.UUIDField(source="variant_public_id", allow_null=True, help_text="Null for a charge.")
     name = serializers.CharField()
     quantity = serializers.IntegerField()
-    unit_price = MoneyField()
+    unit_price = MoneyField(help_text="Rounded down where the source gave fractions; `goods` is exact.")
+    goods = MoneyField(source="amount", help_text="What all units cost.")
     freight = MoneyField()
     tax = MoneyField(help_text="Contained in the price.")
     ship_by_at = Moment(allow_null=True)

@@ -78,6 +78,7 @@ def test_an_order_in_full(system, acting):
             {
                 "position": 1, "sku": line.sku, "variant": str(line.variant.public_id), "name": line.name,
                 "quantity": 2, "unit_price": {"amount": "19.90", "currency": "EUR"},
+                "goods": {"amount": "39.80", "currency": "EUR"},
                 "freight": {"amount": "5.00", "currency": "EUR"}, "tax": {"amount": "0.00", "currency": "EUR"},
                 "ship_by_at": None, "shipped": 0, "returned": 0,
             }
