@@ -190,7 +190,7 @@ class OrderCancellation(OrderActs):
             order=self.order, reason=CancellationReason(sent["reason"]), note=sent["note"],
             cause=Cause(sent["cause"]) if sent["cause"] else None, by=self.actor, now=self.now,
         )  # fmt: skip
-        return self.order, _("The order was cancelled.")
+        return self.order, _("The rest was cancelled.") if self.order.boxes else _("The order was cancelled.")
 
 
 class OrderPayment(OrderActs):

@@ -141,6 +141,15 @@ def kind_label(run: ImportRun) -> str:
     return str(kind.label) if kind else run.kind
 
 
+def import_status(run: ImportRun) -> ImportStatus | JobStatus:
+    """How an import stands; one that is in hand stands as its job does, which may have failed or been stopped."""
+    status = ImportStatus(run.status)
+    in_hand = status in (ImportStatus.CHECKING, ImportStatus.RUNNING, ImportStatus.UNDOING)
+    if in_hand and run.job and run.job.status in (JobStatus.FAILED, JobStatus.PARKED, JobStatus.STOPPED):
+        return JobStatus(run.job.status)
+    return status
+
+
 def import_counts(run: ImportRun) -> list[tuple[str, str]]:
     """What became of the lines, or what would: their sum is what was read."""
     words = {

@@ -1,5 +1,6 @@
 import csv
 import io
+import re
 
 import pytest
 from django.db import connection
@@ -14,7 +15,7 @@ from merchants.desk.services import running
 from merchants.desk.states import ImportStatus
 from tests.conftest import person
 from tests.desk.files import sent, workbook
-from tests.factories.desk import make_file_import
+from tests.factories.desk import make_file_import, make_job
 from tests.factories.marketplace import usual_category, usual_channel
 
 
@@ -119,6 +120,14 @@ def test_a_file_of_another_kind_needs_its_own_permission(client_for, page, acme,
     assert browser.get(page("import-rejected", run.public_id)).status_code == 403
     assert browser.get(page("import-new", "pricing.prices")).status_code == 200
     assert "qixgoods.csv" not in text(browser.get(page("imports")))
+
+
+@pytest.mark.parametrize(("of_job", "shown"), [("failed", "Failed"), ("stopped", "Stopped"), ("running", "Running")])
+def test_an_import_stands_as_its_job_does(shop, page, acting, of_job, shown):
+    run = make_file_import(status=ImportStatus.RUNNING, job=make_job(status=of_job))
+    for address in (page("imports"), run.get_absolute_url()):
+        badges = re.findall(r'class="badge[^"]*" data-value="[a-z]+">([^<]+)<', shop.get(address).content.decode())
+        assert shown in badges, address
 
 
 def test_the_list_shows_what_could_not_even_be_read(shop, page, acting):

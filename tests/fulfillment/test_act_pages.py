@@ -148,14 +148,15 @@ def test_who_cancels_says_why_and_who_caused_it(acme, shelf, desk):
 
 def test_what_has_left_in_part_is_cancelled_for_the_rest(acme, shelf, desk):
     with scope.acting_for(acme):
-        place_order(("MUG", 2, 1_000), number="A-1")
+        place_order(("MUG", 2, 1_000), ("LAMP", 1, 500), number="A-1")
     desk.post("/m/acme/orders/A-1/handover/", {"carrier": "Post", "at": AT, "waybill": "W-1", "units_1": "1"})
     assert "Cancel the rest" in desk.get("/m/acme/orders/A-1/").content.decode()
     assert "Cancel what is not sent" in desk.get("/m/acme/orders/A-1/cancellation/").content.decode()
     desk.post("/m/acme/orders/A-1/cancellation/", {"reason": "out_of_stock"})
     page = desk.get("/m/acme/orders/A-1/").content.decode()
+    assert "0 of 1 sent" in page
     assert "The rest was cancelled: Out of stock" in page and "Refunded in part" in page
-    assert (find(acme).status, find(acme).refunded_minor, stock(acme)["MUG"]) == ("shipped", 1_000, (9, 0))
+    assert (find(acme).status, find(acme).refunded_minor, stock(acme)["MUG"]) == ("shipped", 1_500, (9, 0))
 
 
 def test_who_may_not_refund_does_not(acme, shelf, client_for):

@@ -47,7 +47,7 @@ class ImportIndex(IndexPage):
 
     def ready(self, rows):
         for run in rows:
-            run.kind_label = screens.kind_label(run)
+            run.kind_label, run.stands = screens.kind_label(run), screens.import_status(run)
             run.lines = run.reading.get("lines") or run.report.get("read")  # neither, of what could not be read
         return rows
 
@@ -133,7 +133,8 @@ class ImportDetail(ImportPage):
         place = {name: self.request.GET.get(name, "") for name in ("after", "before")}
         found = keyset.page(selectors.problems(run), order=selectors.PROBLEM_ORDER, size=SHOWN, **place)
         return {
-            "run": run, "crumbs": self.crumbs, "counts": screens.import_counts(run), "problems": found.rows,
+            "run": run, "stands": screens.import_status(run), "crumbs": self.crumbs,
+            "counts": screens.import_counts(run), "problems": found.rows,
             "sorts": selectors.problem_sorts(run),
             "pager": self.pager(found), "left": left, "kept": list(selectors.kept_effects(run)[:SHOWN]),
             "is_going": run.job is not None and screens.is_going(run.job),
